@@ -1,0 +1,317 @@
+/// What an instruction does.
+///
+/// Four families: constants and control; *generic* operations, whose operands may have any type
+/// (`generic…`: what lowering emits; after inference they remain on tagged operands only); *typed*
+/// operations, which inference selects; and *ownership*. `OpcodeInfo` describes each.
+public enum Opcode: UInt8, CaseIterable, Sendable {
+
+  // MARK: Constants and control
+
+  /// A parameter of a block.
+  case blockParameter
+  case constInt
+  case constFloat
+  case constBool
+  case constNull
+  case constString
+
+  /// Calls the function `immediate`; the operands are the arguments.
+  case call
+
+  /// Writes the text forms of the operands, with spaces between and a newline after.
+  case print
+
+  /// Raises a TypeError whose text is the symbol `immediate`; the block ends here.
+  case raiseTypeError
+
+  // MARK: Generic operations
+
+  case genericBinary
+  case genericNegate
+  case genericPlus
+  case genericComplement
+  case genericCompare
+  case genericIn
+  case genericTruth
+
+  /// Checks that `container[index]` exists and returns the index as an Int.
+  case genericCheckIndex
+
+  /// The element at a checked index.
+  case genericGet
+
+  /// The container with the element at a checked index replaced.
+  case genericSet
+
+  /// The container, owned by nobody else.
+  case genericUnique
+
+  /// Moves the element at a checked index out of a unique container, which `genericPut` must
+  /// fill again before anything reads it.
+  case genericTake
+  case genericPut
+  case genericPush
+
+  /// Raises an IndexError if the array is empty; returns its last element.
+  case genericLast
+  case genericDropLast
+  case genericLength
+  case genericTypeName
+  case genericToString
+  case genericToInt
+  case genericToFloat
+  case genericToBool
+  case genericRange
+  case genericSteppedRange
+
+  /// The first cursor of an iteration over a value.
+  case genericIterationStart
+
+  /// The limit of the cursors of an iteration.
+  case genericIterationLimit
+
+  /// `true` iff the cursor has not reached the limit: operands are source, cursor, limit.
+  case genericIterationMore
+  case genericIterationElement
+  case genericIterationNext
+
+  /// `true` iff the value has one of the tags `immediate`.
+  case testTags
+
+  /// The value, which is known here to have one of the tags `immediate`.
+  case refine
+
+  /// Raises a TypeError unless the value keeps promise `immediate`; returns it, converted.
+  case checkPromise
+
+  /// The value in the representation of the result's type, which admits it.
+  case convert
+
+  // MARK: Int
+
+  case intAdd
+  case intSubtract
+  case intMultiply
+  case intNegate
+
+  /// Sum, difference and product that are known to fit.
+  case intAddUnchecked
+  case intSubtractUnchecked
+  case intMultiplyUnchecked
+
+  /// Int / Int, a Float; raises by zero.
+  case intDivide
+  case intRemainder
+  case intPower
+  case intAnd
+  case intOr
+  case intXor
+  case intComplement
+  case intShiftLeft
+  case intShiftRight
+  case intCompare
+
+  /// `true` iff the first operand is less than the second, both read as unsigned.
+  case intLessUnsigned
+  case intToFloat
+  case intToString
+
+  // MARK: Float and Bool
+
+  case floatAdd
+  case floatSubtract
+  case floatMultiply
+  case floatDivide
+  case floatRemainder
+  case floatPower
+  case floatNegate
+  case floatCompare
+  case floatToInt
+  case floatToString
+
+  /// The Int that equals the Float, for use as an index; raises a TypeError if there is none.
+  case floatToIndex
+  case boolNot
+  case boolCompare
+  case boolToInt
+  case boolToString
+
+  // MARK: String
+
+  case stringConcat
+  case stringRepeat
+  case stringCompare
+  case stringContains
+  case stringLength
+  case stringByteLength
+  case stringCheckIndex
+
+  /// The scalar at a checked index, as a String.
+  case stringGet
+
+  /// The scalar at a byte offset, as a String.
+  case stringScalarAt
+
+  /// The byte offset of the scalar after the one at a byte offset.
+  case stringNextOffset
+  case stringToInt
+  case stringToFloat
+  case stringToBool
+
+  // MARK: Array
+
+  /// An array of the operands.
+  case arrayLiteral
+  case arrayLength
+  case arrayCheckIndex
+
+  /// The element at a checked index.
+  case arrayGet
+
+  /// The array with the element at a checked index replaced.
+  case arraySet
+
+  /// `arraySet` on an array that is known to be unique; returns the same pointer.
+  case arraySetUnique
+  case arrayUnique
+  case arrayTake
+  case arrayPut
+  case arrayPush
+  case arrayCheckNotEmpty
+  case arrayDropLast
+  case arrayConcat
+  case arrayRepeat
+  case arrayCompare
+  case arrayContains
+  case arrayToString
+
+  // MARK: Range
+
+  case rangeMake
+  case rangeMakeStepped
+  case rangeStart
+  case rangeEnd
+
+  /// The number of members.
+  case rangeCount
+  case rangeCheckIndex
+
+  /// The member at an index below `rangeCount`.
+  case rangeAt
+  case rangeContains
+  case floatRangeMake
+  case floatRangeCount
+  case floatRangeAt
+
+  // MARK: Globals
+
+  /// Raises a NameError unless global `immediate` was set.
+  case globalCheck
+  case globalGet
+  case globalSet
+
+  /// Moves the value out of a global, which `globalSet` must fill again before anything reads it.
+  case globalTake
+
+  // MARK: Ownership
+
+  /// A further reference to a counted value.
+  case copy
+
+  /// Ends an owned value.
+  case drop
+
+}
+
+/// The operators of `genericBinary`; the raw values are the immediates.
+public enum BinaryOperation: Int64, CaseIterable, Sendable {
+
+  case add, subtract, multiply, divide, remainder, power, and, or, xor, shiftLeft, shiftRight
+
+  /// The operator as written.
+  public var text: String {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .remainder: "%"
+    case .power: "**"
+    case .and: "&"
+    case .or: "|"
+    case .xor: "^"
+    case .shiftLeft: "<<"
+    case .shiftRight: ">>"
+    }
+  }
+
+}
+
+/// The relations of the comparing opcodes; the raw values are the immediates.
+public enum Predicate: Int64, CaseIterable, Sendable {
+
+  case equal, notEqual, less, lessEqual, greater, greaterEqual
+
+  /// The printed name.
+  public var name: String {
+    switch self {
+    case .equal: "eq"
+    case .notEqual: "ne"
+    case .less: "lt"
+    case .lessEqual: "le"
+    case .greater: "gt"
+    case .greaterEqual: "ge"
+    }
+  }
+
+  /// The operator as written.
+  public var text: String {
+    switch self {
+    case .equal: "=="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessEqual: "<="
+    case .greater: ">"
+    case .greaterEqual: ">="
+    }
+  }
+
+  /// `true` iff it asks for equality, which every type has.
+  public var isEquality: Bool { self == .equal || self == .notEqual }
+
+  /// The relation that holds iff this one does not, of values without NaN.
+  public var negated: Predicate {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterEqual
+    case .lessEqual: .greater
+    case .greater: .lessEqual
+    case .greaterEqual: .less
+    }
+  }
+
+  /// The relation that holds iff this one does with the operands exchanged.
+  public var swapped: Predicate {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessEqual: .greaterEqual
+    case .greater: .less
+    case .greaterEqual: .lessEqual
+    }
+  }
+
+  /// Returns whether the relation holds between `a` and `b`.
+  public func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b
+    case .lessEqual: a <= b
+    case .greater: a > b
+    case .greaterEqual: a >= b
+    }
+  }
+
+}

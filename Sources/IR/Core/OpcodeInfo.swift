@@ -1,0 +1,288 @@
+/// How to read the immediate of an instruction.
+public enum ImmediateKind: UInt8, Sendable {
+  case none, int, float, bool, symbol, function, global, operation, predicate, tags, promise
+}
+
+/// What an instruction does to its counted operands.
+public enum OperandOwnership: UInt8, Sendable {
+
+  /// Reads them; the owner keeps them.
+  case borrow
+
+  /// Takes them over: the references end here or live on in the result.
+  case consume
+
+  /// Takes the first over and reads the others.
+  case consumeFirst
+
+  /// As the called function's conventions say.
+  case callee
+
+}
+
+/// Whose reference the result of an instruction is, if it is counted.
+public enum ResultOwnership: UInt8, Sendable {
+
+  /// A new reference.
+  case owned
+
+  /// Part of the first operand, or of a global: valid as long as that is.
+  case borrowed
+
+}
+
+/// How the type of the result follows.
+public enum ResultRule: Equatable, Sendable {
+
+  /// It stands in the text.
+  case explicit
+  case fixed(TypeID)
+
+  /// That of the first operand.
+  case first
+
+}
+
+/// What an instruction does beside computing its result.
+public struct Effects: OptionSet, Sendable {
+
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// May raise an error.
+  public static let raises = Effects(rawValue: 1)
+
+  /// Must be kept and keeps its place among others that must: output, stores, calls.
+  public static let acts = Effects(rawValue: 2)
+
+  /// The result depends on globals.
+  public static let readsGlobals = Effects(rawValue: 4)
+
+}
+
+/// The description of an opcode: the one table that builder, printer, reader, verifier and passes
+/// consult.
+public struct OpcodeInfo: Sendable {
+
+  /// The printed name.
+  public let name: String
+
+  /// The number of operands, or `nil` if it varies.
+  public let operandCount: Int?
+  public let result: ResultRule
+  public let effects: Effects
+  public let operands: OperandOwnership
+  public let ownership: ResultOwnership
+  public let immediate: ImmediateKind
+
+  private init(
+    _ name: String, _ operandCount: Int?, _ result: ResultRule, effects: Effects = [],
+    operands: OperandOwnership = .borrow, ownership: ResultOwnership = .owned,
+    immediate: ImmediateKind = .none
+  ) {
+    self.name = name
+    self.operandCount = operandCount
+    self.result = result
+    self.effects = effects
+    self.operands = operands
+    self.ownership = ownership
+    self.immediate = immediate
+  }
+
+  private static let table: [OpcodeInfo] = Opcode.allCases.map(describe)
+
+  /// Returns the description of `opcode`.
+  public static func of(_ opcode: Opcode) -> OpcodeInfo { table[Int(opcode.rawValue)] }
+
+  private static func describe(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .blockParameter: .init("parameter", 0, .explicit)
+    case .constInt: .init("const.int", 0, .fixed(.int), immediate: .int)
+    case .constFloat: .init("const.float", 0, .fixed(.float), immediate: .float)
+    case .constBool: .init("const.bool", 0, .fixed(.bool), immediate: .bool)
+    case .constNull: .init("const.null", 0, .fixed(.null))
+    case .constString: .init("const.string", 0, .fixed(.string), immediate: .symbol)
+    case .call:
+      .init(
+        "call", nil, .explicit, effects: [.raises, .acts, .readsGlobals], operands: .callee,
+        immediate: .function)
+    case .print: .init("print", nil, .fixed(.null), effects: [.raises, .acts])
+    case .raiseTypeError:
+      .init("raise.type_error", 0, .fixed(.bottom), effects: [.raises, .acts], immediate: .symbol)
+    default: describeGeneric(opcode)
+    }
+  }
+
+  private static func describeGeneric(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .genericBinary:
+      .init(
+        "generic.binary", 2, .explicit, effects: .raises, operands: .consumeFirst,
+        immediate: .operation)
+    case .genericNegate: .init("generic.negate", 1, .explicit, effects: .raises)
+    case .genericPlus: .init("generic.plus", 1, .explicit, effects: .raises)
+    case .genericComplement: .init("generic.complement", 1, .explicit, effects: .raises)
+    case .genericCompare:
+      .init("generic.compare", 2, .fixed(.bool), effects: .raises, immediate: .predicate)
+    case .genericIn: .init("generic.in", 2, .fixed(.bool), effects: .raises)
+    case .genericTruth: .init("generic.truth", 1, .fixed(.bool))
+    case .genericCheckIndex: .init("generic.check_index", 2, .fixed(.int), effects: .raises)
+    case .genericGet: .init("generic.get", 2, .explicit)
+    case .genericSet:
+      .init("generic.set", 3, .explicit, effects: .raises, operands: .consume)
+    case .genericUnique: .init("generic.unique", 1, .explicit, effects: .raises, operands: .consume)
+    case .genericTake: .init("generic.take", 2, .explicit, effects: .acts)
+    case .genericPut: .init("generic.put", 3, .explicit, effects: .acts, operands: .consume)
+    case .genericPush:
+      .init("generic.push", 2, .explicit, effects: .raises, operands: .consume)
+    case .genericLast: .init("generic.last", 1, .explicit, effects: .raises)
+    case .genericDropLast:
+      .init("generic.drop_last", 1, .explicit, effects: .raises, operands: .consume)
+    case .genericLength: .init("generic.length", 1, .fixed(.int), effects: .raises)
+    case .genericTypeName: .init("generic.type_name", 1, .fixed(.string))
+    case .genericToString: .init("generic.to_string", 1, .fixed(.string), effects: .raises)
+    case .genericToInt: .init("generic.to_int", 1, .fixed(.int), effects: .raises)
+    case .genericToFloat: .init("generic.to_float", 1, .fixed(.float), effects: .raises)
+    case .genericToBool: .init("generic.to_bool", 1, .fixed(.bool), effects: .raises)
+    case .genericRange: .init("generic.range", 2, .explicit, effects: .raises)
+    case .genericSteppedRange: .init("generic.stepped_range", 3, .explicit, effects: .raises)
+    case .genericIterationStart:
+      .init("generic.iteration_start", 1, .fixed(.int), effects: .raises)
+    case .genericIterationLimit:
+      .init("generic.iteration_limit", 1, .fixed(.int), effects: .raises)
+    case .genericIterationMore: .init("generic.iteration_more", 3, .fixed(.bool))
+    case .genericIterationElement: .init("generic.iteration_element", 2, .explicit)
+    case .genericIterationNext: .init("generic.iteration_next", 2, .fixed(.int))
+    case .testTags: .init("test_tags", 1, .fixed(.bool), immediate: .tags)
+    case .refine: .init("refine", 1, .explicit, ownership: .borrowed, immediate: .tags)
+    case .checkPromise:
+      .init("check_promise", 1, .explicit, effects: .raises, operands: .consume, immediate: .promise)
+    case .convert: .init("convert", 1, .explicit, operands: .consume)
+    default: describeNumeric(opcode)
+    }
+  }
+
+  private static func describeNumeric(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .intAdd: .init("int.add", 2, .fixed(.int), effects: .raises)
+    case .intSubtract: .init("int.subtract", 2, .fixed(.int), effects: .raises)
+    case .intMultiply: .init("int.multiply", 2, .fixed(.int), effects: .raises)
+    case .intNegate: .init("int.negate", 1, .fixed(.int), effects: .raises)
+    case .intAddUnchecked: .init("int.add_unchecked", 2, .fixed(.int))
+    case .intSubtractUnchecked: .init("int.subtract_unchecked", 2, .fixed(.int))
+    case .intMultiplyUnchecked: .init("int.multiply_unchecked", 2, .fixed(.int))
+    case .intDivide: .init("int.divide", 2, .fixed(.float), effects: .raises)
+    case .intRemainder: .init("int.remainder", 2, .fixed(.int), effects: .raises)
+    case .intPower: .init("int.power", 2, .fixed(.int), effects: .raises)
+    case .intAnd: .init("int.and", 2, .fixed(.int))
+    case .intOr: .init("int.or", 2, .fixed(.int))
+    case .intXor: .init("int.xor", 2, .fixed(.int))
+    case .intComplement: .init("int.complement", 1, .fixed(.int))
+    case .intShiftLeft: .init("int.shift_left", 2, .fixed(.int), effects: .raises)
+    case .intShiftRight: .init("int.shift_right", 2, .fixed(.int), effects: .raises)
+    case .intCompare: .init("int.compare", 2, .fixed(.bool), immediate: .predicate)
+    case .intLessUnsigned: .init("int.less_unsigned", 2, .fixed(.bool))
+    case .intToFloat: .init("int.to_float", 1, .fixed(.float))
+    case .intToString: .init("int.to_string", 1, .fixed(.string))
+    case .floatAdd: .init("float.add", 2, .fixed(.float))
+    case .floatSubtract: .init("float.subtract", 2, .fixed(.float))
+    case .floatMultiply: .init("float.multiply", 2, .fixed(.float))
+    case .floatDivide: .init("float.divide", 2, .fixed(.float))
+    case .floatRemainder: .init("float.remainder", 2, .fixed(.float))
+    case .floatPower: .init("float.power", 2, .fixed(.float))
+    case .floatNegate: .init("float.negate", 1, .fixed(.float))
+    case .floatCompare: .init("float.compare", 2, .fixed(.bool), immediate: .predicate)
+    case .floatToInt: .init("float.to_int", 1, .fixed(.int), effects: .raises)
+    case .floatToString: .init("float.to_string", 1, .fixed(.string))
+    case .floatToIndex: .init("float.to_index", 1, .fixed(.int), effects: .raises)
+    case .boolNot: .init("bool.not", 1, .fixed(.bool))
+    case .boolCompare: .init("bool.compare", 2, .fixed(.bool), immediate: .predicate)
+    case .boolToInt: .init("bool.to_int", 1, .fixed(.int))
+    case .boolToString: .init("bool.to_string", 1, .fixed(.string))
+    default: describeString(opcode)
+    }
+  }
+
+  private static func describeString(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .stringConcat:
+      .init("string.concat", 2, .fixed(.string), operands: .consumeFirst)
+    case .stringRepeat: .init("string.repeat", 2, .fixed(.string), effects: .raises)
+    case .stringCompare: .init("string.compare", 2, .fixed(.bool), immediate: .predicate)
+    case .stringContains: .init("string.contains", 2, .fixed(.bool))
+    case .stringLength: .init("string.length", 1, .fixed(.int))
+    case .stringByteLength: .init("string.byte_length", 1, .fixed(.int))
+    case .stringCheckIndex: .init("string.check_index", 2, .fixed(.int), effects: .raises)
+    case .stringGet: .init("string.get", 2, .fixed(.string))
+    case .stringScalarAt: .init("string.scalar_at", 2, .fixed(.string))
+    case .stringNextOffset: .init("string.next_offset", 2, .fixed(.int))
+    case .stringToInt: .init("string.to_int", 1, .fixed(.int), effects: .raises)
+    case .stringToFloat: .init("string.to_float", 1, .fixed(.float), effects: .raises)
+    case .stringToBool: .init("string.to_bool", 1, .fixed(.bool))
+    default: describeArray(opcode)
+    }
+  }
+
+  private static func describeArray(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .arrayLiteral: .init("array.literal", nil, .explicit, operands: .consume)
+    case .arrayLength: .init("array.length", 1, .fixed(.int))
+    case .arrayCheckIndex: .init("array.check_index", 2, .fixed(.int), effects: .raises)
+    case .arrayGet: .init("array.get", 2, .explicit, ownership: .borrowed)
+    case .arraySet: .init("array.set", 3, .first, operands: .consume)
+    case .arraySetUnique:
+      .init("array.set_unique", 3, .first, effects: .acts, operands: .consume)
+    case .arrayUnique: .init("array.unique", 1, .first, operands: .consume)
+    case .arrayTake: .init("array.take", 2, .explicit, effects: .acts)
+    case .arrayPut: .init("array.put", 3, .first, effects: .acts, operands: .consume)
+    case .arrayPush: .init("array.push", 2, .first, operands: .consume)
+    case .arrayCheckNotEmpty: .init("array.check_not_empty", 1, .fixed(.null), effects: .raises)
+    case .arrayDropLast: .init("array.drop_last", 1, .first, operands: .consume)
+    case .arrayConcat: .init("array.concat", 2, .first, operands: .consumeFirst)
+    case .arrayRepeat: .init("array.repeat", 2, .first, effects: .raises)
+    case .arrayCompare:
+      .init("array.compare", 2, .fixed(.bool), effects: .raises, immediate: .predicate)
+    case .arrayContains: .init("array.contains", 2, .fixed(.bool))
+    case .arrayToString: .init("array.to_string", 1, .fixed(.string))
+    default: describeRest(opcode)
+    }
+  }
+
+  private static func describeRest(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .rangeMake: .init("range.make", 2, .fixed(.unitRange))
+    case .rangeMakeStepped: .init("range.make_stepped", 3, .fixed(.range), effects: .raises)
+    case .rangeStart: .init("range.start", 1, .fixed(.int))
+    case .rangeEnd: .init("range.end", 1, .fixed(.int))
+    case .rangeCount: .init("range.count", 1, .fixed(.int))
+    case .rangeCheckIndex: .init("range.check_index", 2, .fixed(.int), effects: .raises)
+    case .rangeAt: .init("range.at", 2, .fixed(.int))
+    case .rangeContains: .init("range.contains", 2, .fixed(.bool))
+    case .floatRangeMake: .init("float_range.make", 3, .fixed(.floatRange), effects: .raises)
+    case .floatRangeCount: .init("float_range.count", 1, .fixed(.int))
+    case .floatRangeAt: .init("float_range.at", 2, .fixed(.float))
+    case .globalCheck:
+      .init("global.check", 0, .fixed(.null), effects: [.raises, .readsGlobals], immediate: .global)
+    case .globalGet:
+      .init("global.get", 0, .explicit, effects: .readsGlobals, ownership: .borrowed, immediate: .global)
+    case .globalSet:
+      .init("global.set", 1, .fixed(.null), effects: .acts, operands: .consume, immediate: .global)
+    case .globalTake: .init("global.take", 0, .explicit, effects: .acts, immediate: .global)
+    case .copy: .init("copy", 1, .first)
+    case .drop: .init("drop", 1, .fixed(.null), effects: .acts, operands: .consume)
+    default: fatalError("opcode \(opcode) has no description")
+    }
+  }
+
+}
+
+extension Opcode {
+
+  /// The description of this opcode.
+  public var info: OpcodeInfo { OpcodeInfo.of(self) }
+
+  /// `true` iff it does nothing but compute its result.
+  public var isPure: Bool { info.effects.isEmpty }
+
+}

@@ -1,0 +1,214 @@
+import Support
+
+/// A set of the run-time type tags of values.
+///
+/// The bit number of a tag is the tag that the runtime uses (`runtime/include/myco.h`).
+public struct TagSet: OptionSet, Hashable, Sendable {
+
+  public let rawValue: UInt32
+
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  public static let null = TagSet(rawValue: 1 << 0)
+  public static let bool = TagSet(rawValue: 1 << 1)
+  public static let int = TagSet(rawValue: 1 << 2)
+  public static let float = TagSet(rawValue: 1 << 3)
+  public static let string = TagSet(rawValue: 1 << 4)
+  public static let array = TagSet(rawValue: 1 << 5)
+  public static let range = TagSet(rawValue: 1 << 6)
+  public static let map = TagSet(rawValue: 1 << 7)
+  public static let set = TagSet(rawValue: 1 << 8)
+  public static let object = TagSet(rawValue: 1 << 9)
+  public static let function = TagSet(rawValue: 1 << 10)
+  public static let instance = TagSet(rawValue: 1 << 11)
+  public static let error = TagSet(rawValue: 1 << 12)
+
+  /// Every value.
+  public static let any = TagSet(rawValue: (1 << 13) - 1)
+
+  /// Int and Float.
+  public static let number: TagSet = [.int, .float]
+
+  /// The tags whose values are no pointers to counted objects.
+  public static let trivial: TagSet = [.null, .bool, .int, .float]
+
+  /// The single tags with their `.type` names, in the order of their numbers.
+  public static let names: [(tag: TagSet, name: String)] = [
+    (.null, "Null"), (.bool, "Boolean"), (.int, "Int"), (.float, "Float"), (.string, "String"),
+    (.array, "Array"), (.range, "Range"), (.map, "Map"), (.set, "Set"), (.object, "Object"),
+    (.function, "Function"), (.instance, "Instance"), (.error, "Error"),
+  ]
+
+  /// The number of tags.
+  public var count: Int { rawValue.nonzeroBitCount }
+
+  /// The `.type` names of the tags, joined by ` or `.
+  public var description: String {
+    Self.names.filter { contains($0.tag) }.map(\.name).joined(separator: " or ")
+  }
+
+}
+
+/// What a type is made of.
+public enum TypeKind: Hashable, Sendable {
+
+  /// The type of a value before inference.
+  case unknown
+
+  /// The type without values: of an expression that always raises.
+  case bottom
+
+  case null
+  case bool
+  case int
+  case float
+  case string
+
+  /// A range of Ints; one that `isUnit` has step 1. In registers: start, end and step.
+  case range(isUnit: Bool)
+
+  /// A range with Float bounds; in registers: start, end and step.
+  case floatRange
+
+  /// An array whose elements have the given type, in the layout that `ElementKind` names.
+  case array(TypeID)
+
+  /// A value with a tag, of one of several types.
+  case union(TagSet)
+
+}
+
+/// How an array stores its elements; the raw values are those of the runtime.
+public enum ElementKind: UInt8, Sendable {
+  case none = 0
+  case int = 1
+  case float = 2
+  case bool = 3
+  case pointer = 4
+  case tagged = 5
+}
+
+extension TypeID {
+
+  public static let unknown = TypeID(0)
+  public static let bottom = TypeID(1)
+  public static let null = TypeID(2)
+  public static let bool = TypeID(3)
+  public static let int = TypeID(4)
+  public static let float = TypeID(5)
+  public static let string = TypeID(6)
+  public static let unitRange = TypeID(7)
+  public static let range = TypeID(8)
+  public static let floatRange = TypeID(9)
+
+  /// The union of all types.
+  public static let any = TypeID(10)
+
+  /// The type of the empty array before anything is pushed.
+  public static let emptyArray = TypeID(11)
+
+}
+
+/// The types of a module, each stored once.
+public struct TypeTable: Sendable {
+
+  private var kinds = Table<TypeID, TypeKind>()
+  private var ids: [TypeKind: TypeID] = [:]
+
+  /// Creates a table of the types that have constants in `TypeID`.
+  public init() {
+    let fixed: [TypeKind] = [
+      .unknown, .bottom, .null, .bool, .int, .float, .string, .range(isUnit: true),
+      .range(isUnit: false), .floatRange, .union(.any), .array(.bottom),
+    ]
+    for kind in fixed { _ = intern(kind) }
+  }
+
+  /// Returns what the type `id` is made of.
+  public subscript(id: TypeID) -> TypeKind { kinds[id] }
+
+  /// Returns the type made of `kind`, which is added if it is new.
+  ///
+  /// A union of one tag stays a union: its values carry a tag.
+  public mutating func intern(_ kind: TypeKind) -> TypeID {
+    if let id = ids[kind] { return id }
+    let id = kinds.append(kind)
+    ids[kind] = id
+    return id
+  }
+
+  /// Returns the type of arrays of `element`.
+  public mutating func array(of element: TypeID) -> TypeID { intern(.array(element)) }
+
+  /// Returns the type of tagged values with one of `tags`.
+  public mutating func union(_ tags: TagSet) -> TypeID { intern(.union(tags)) }
+
+  /// Returns the element type of the array type `id`, or `nil` if it is none.
+  public func element(of id: TypeID) -> TypeID? {
+    if case .array(let element) = kinds[id] { element } else { nil }
+  }
+
+  /// Returns the tags that values of type `id` can have.
+  public func tags(of id: TypeID) -> TagSet {
+    switch kinds[id] {
+    case .unknown: .any
+    case .bottom: []
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .float: .float
+    case .string: .string
+    case .range, .floatRange: .range
+    case .array: .array
+    case .union(let tags): tags
+    }
+  }
+
+  /// `true` iff values of type `id` carry a tag.
+  public func isUnion(_ id: TypeID) -> Bool {
+    if case .union = kinds[id] { true } else { false }
+  }
+
+  /// `true` iff values of type `id` never refer to counted objects.
+  public func isTrivial(_ id: TypeID) -> Bool {
+    switch kinds[id] {
+    case .unknown, .string, .array: false
+    case .bottom, .null, .bool, .int, .float, .range, .floatRange: true
+    case .union(let tags): TagSet.trivial.isSuperset(of: tags)
+    }
+  }
+
+  /// Returns how an array stores elements of type `id`.
+  public func elementKind(of id: TypeID) -> ElementKind {
+    switch kinds[id] {
+    case .bottom: .none
+    case .int: .int
+    case .float: .float
+    case .bool: .bool
+    case .string, .array: .pointer
+    case .unknown, .null, .range, .floatRange, .union: .tagged
+    }
+  }
+
+  /// Returns the printed form of type `id`, e.g. `array<int>`, `int|null`.
+  public func text(_ id: TypeID) -> String {
+    switch kinds[id] {
+    case .unknown: "unknown"
+    case .bottom: "bottom"
+    case .null: "null"
+    case .bool: "bool"
+    case .int: "int"
+    case .float: "float"
+    case .string: "string"
+    case .range(let isUnit): isUnit ? "unit_range" : "range"
+    case .floatRange: "float_range"
+    case .array(let element): "array<\(text(element))>"
+    case .union(.any): "any"
+    case .union(let tags):
+      "union<"
+        + TagSet.names.filter { tags.contains($0.tag) }.map { $0.name.lowercased() }
+        .joined(separator: "|") + ">"
+    }
+  }
+
+}
