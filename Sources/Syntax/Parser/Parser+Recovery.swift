@@ -1,0 +1,158 @@
+import Source
+import Support
+
+extension Parser {
+
+  // MARK: Skipping
+
+  /// Moves to where the next statement begins, after a failure in the one that began at `start`.
+  ///
+  /// Brackets and blocks that were opened on the way are skipped with their contents.
+  mutating func recover(from start: Int) {
+    var brackets = openBrackets(from: start)
+    var blocks = 0
+    while kind != .endOfFile {
+      let token = current
+      if position > start, blocks == 0, token.isAfterNewline,
+        brackets <= 0 || token.kind.startsStatement
+      {
+        return
+      }
+      switch token.kind {
+      case .semicolon where brackets <= 0 && blocks == 0:
+        advance()
+        return
+      case .leftParenthesis, .leftBracket, .leftBrace:
+        brackets += 1
+      case .rightBrace where brackets <= 0 && openers.last?.isBraced == true:
+        return
+      case .rightParenthesis, .rightBracket, .rightBrace:
+        brackets -= 1
+      case .func, .class, .while, .for, .match, .try:
+        if position > start { blocks += 1 }
+      case .if:
+        if position > start, tokens[position - 1].kind != .else { blocks += 1 }
+      case .end:
+        if blocks == 0 { return }
+        blocks -= 1
+      case .else, .case, .catch, .finally:
+        if blocks == 0 { return }
+      default:
+        break
+      }
+      advance()
+    }
+    if blocks > 0 { hasSkippedOpener = true }
+  }
+
+  /// Moves to the `:` that ends a head that began at `start`, or to the end of its line.
+  mutating func skipHeader(from start: Int) {
+    var brackets = openBrackets(from: start)
+    while kind != .endOfFile, kind != .semicolon, kind != .end {
+      if current.isAfterNewline, brackets <= 0 || kind.startsStatement { return }
+      switch kind {
+      case .colon where brackets <= 0: return
+      case .doubleArrow where brackets <= 0: return
+      case .leftBrace where brackets <= 0 && tokens[position + 1].isAfterNewline: return
+      case .leftParenthesis, .leftBracket, .leftBrace: brackets += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: brackets -= 1
+      default: break
+      }
+      advance()
+    }
+  }
+
+  /// Returns how many brackets from `start` to the current token are open.
+  private func openBrackets(from start: Int) -> Int {
+    var count = 0
+    for i in start..<max(start, position) {
+      switch tokens[i].kind {
+      case .leftParenthesis, .leftBracket, .leftBrace: count += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: count = max(0, count - 1)
+      default: break
+      }
+    }
+    return count
+  }
+
+  // MARK: Blocks
+
+  /// Returns the width of the white space before the token at `index`, the first of its line.
+  func indentation(ofTokenAt index: Int) -> Int {
+    let end = Int(tokens[index].start)
+    var start = end
+    while start > 0, source.bytes[start - 1] != UInt8(ascii: "\n"), end - start < 1000 {
+      start -= 1
+    }
+    return end - start
+  }
+
+  /// Reports that `opener` has no `end`; an inner one whose `end` was taken for it is named instead.
+  mutating func reportMissingEnd(_ opener: Opener) {
+    if hasSkippedOpener { return }
+    let guess = mismatch?.opener ?? opener
+    let word = text(of: guess.token)
+    var notes = [Diagnostic.Note("'\(word)' opened here", at: span(of: guess.token))]
+    if let mismatch {
+      notes.append(
+        .init("this 'end' is indented like an outer block", at: span(of: mismatch.end)))
+    }
+    mismatch = nil
+    report(
+      .missingEnd, "missing 'end' for '\(word)'", at: span(of: current), notes: notes,
+      help: guess.isBraced ? "a block begins with ':' and ends with 'end'" : nil)
+    if kind == .endOfFile { hasSkippedOpener = true }
+  }
+
+  /// Reports and skips an `end`, `else`, `case`, `catch` or `finally` that belongs to nothing.
+  mutating func skipStrayWord() {
+    let token = current
+    let word = text(of: token)
+    if token.kind == .end {
+      if !hasSkippedOpener {
+        report(
+          .strayWord, "'end' closes nothing", at: span(of: token),
+          help: "remove it, or look for a block above that was closed too early")
+      }
+      advance()
+      return
+    }
+    let owner =
+      switch token.kind {
+      case .else: "'if' or 'match'"
+      case .case: "'match'"
+      default: "'try'"
+      }
+    report(.strayWord, "'\(word)' without \(owner)", at: span(of: token))
+    advance()
+    while kind != .endOfFile, !current.isAfterNewline, kind != .semicolon {
+      if consume(.colon) { return }
+      if kind == .end || kind.startsStatement && kind != .if { return }
+      advance()
+    }
+  }
+
+  /// Reports and skips a closing bracket that begins a statement.
+  mutating func reportStrayBracket() -> Bool {
+    report(
+      .unexpectedToken, "'\(text(of: current))' closes nothing", at: span(of: current))
+    advance()
+    return true
+  }
+
+  /// Consumes the `:` of a class.
+  mutating func beginClassBody(isBroken: Bool) {
+    if consume(.colon) || isBroken { return }
+    if kind == .leftBrace {
+      report(
+        .braceBlock, "blocks have no braces", at: span(of: current),
+        help: "a class begins with ':' and ends with 'end'")
+      advance()
+      openers[openers.count - 1].isBraced = true
+      return
+    }
+    let place = current.isAfterNewline ? span(previousEnd, previousEnd) : span(of: current)
+    report(.missingColon, "expected ':' after the class's head", at: place)
+  }
+
+}
