@@ -1,0 +1,235 @@
+/// What the runtime's files share and compiled code does not call.
+#ifndef MYCO_INTERNAL_H
+#define MYCO_INTERNAL_H
+
+#include "myco.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+// MARK: Allocator
+
+enum {
+  /// Blocks are multiples of 16 bytes; up to this many units they come from free lists.
+  MYCO_MAXIMUM_UNITS = 32,
+  /// The bits of `MycoHeader.flags` that hold a block's units.
+  MYCO_UNITS_MASK = 63,
+};
+
+/// The free blocks of each size, linked through their first word.
+extern void *myco_free_lists[MYCO_MAXIMUM_UNITS + 1];
+
+/// Numbers of objects ever allocated and freed.
+extern int64_t myco_allocated_count;
+extern int64_t myco_freed_count;
+
+/// Allocates what `myco_allocate` found no free block for.
+void *myco_allocate_slow(int64_t size, int32_t kind, int32_t element);
+
+/// Returns a block of malloc, all zero behind its header.
+void *myco_allocate_zeroed(int64_t size, int32_t kind, int32_t element);
+
+/// Frees a block of malloc.
+void myco_free_large(void *object);
+
+/// Returns the block of `object`, of `old_size` bytes, moved to one of `new_size`, which is larger.
+void *myco_reallocate(void *object, int64_t old_size, int64_t new_size);
+
+/// Adds `further` references.
+static inline void retain_times(MycoHeader *header, int64_t further) {
+  if (header->count < 0) return;
+  int64_t count = header->count + further;
+  header->count = count > INT32_MAX ? INT32_MIN : (int32_t)count;
+}
+
+/// Prints the counts if `MYCO_STATS=1`.
+void myco_print_statistics(void);
+
+// MARK: Values
+
+static inline double as_float(int64_t payload) {
+  double value;
+  memcpy(&value, &payload, sizeof value);
+  return value;
+}
+
+static inline int64_t float_payload(double value) {
+  int64_t payload;
+  memcpy(&payload, &value, sizeof payload);
+  return payload;
+}
+
+static inline void *as_object(int64_t payload) {
+  return (void *)(intptr_t)payload;
+}
+
+static inline MycoString *as_string(int64_t payload) { return as_object(payload); }
+static inline MycoArray *as_array(int64_t payload) { return as_object(payload); }
+static inline MycoRange *as_range(int64_t payload) { return as_object(payload); }
+
+static inline MycoValue null_value(void) { return (MycoValue){MYCO_NULL, 0}; }
+static inline MycoValue bool_value(bool value) { return (MycoValue){MYCO_BOOL, value}; }
+static inline MycoValue int_value(int64_t value) { return (MycoValue){MYCO_INT, value}; }
+
+static inline MycoValue float_value(double value) {
+  return (MycoValue){MYCO_FLOAT, float_payload(value)};
+}
+
+/// The tagged value of an object, by its header.
+static inline MycoValue object_value(void *object) {
+  return (MycoValue){((MycoHeader *)object)->kind, (int64_t)(intptr_t)object};
+}
+
+static inline bool is_number(int64_t tag) { return tag == MYCO_INT || tag == MYCO_FLOAT; }
+
+/// The number as a Float.
+static inline double number_as_float(int64_t tag, int64_t payload) {
+  return tag == MYCO_INT ? (double)payload : as_float(payload);
+}
+
+// MARK: Strings
+
+/// A constant string of the runtime, to be used through `static_string`.
+#define STATIC_STRING(name, text) \
+  static const struct { \
+    MycoHeader header; \
+    int64_t byte_length, scalar_count, capacity; \
+    char bytes[sizeof(text)]; \
+  } name = {{-1, MYCO_STRING, 0, 0}, sizeof(text) - 1, sizeof(text) - 1, 0, text}
+
+static inline MycoString *static_string(const void *constant) {
+  return (MycoString *)(uintptr_t)constant;
+}
+
+/// Returns a new string with room for `capacity` bytes, length 0.
+MycoString *myco_string_allocate(int64_t capacity);
+
+/// Returns `string` (consumed), unique and with room for `extra` more bytes.
+MycoString *myco_string_reserve(MycoString *string, int64_t extra);
+
+/// The number of bytes of the scalar that begins with `first`.
+static inline int64_t scalar_width(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/// Returns a new string of the scalar, not ASCII, that starts at byte `offset`.
+MycoString *myco_string_wide_scalar(const MycoString *string, int64_t offset);
+
+/// Returns the scalar at `index`, in range, of a string that is not ASCII.
+MycoString *myco_string_wide_index(const MycoString *string, int64_t index);
+
+/// The number of scalars in valid UTF-8.
+int64_t myco_count_scalars(const char *bytes, int64_t length);
+
+// MARK: Text
+
+/// Where text is written: a buffer that `make_room` empties or enlarges.
+typedef struct Sink {
+  char *bytes;
+  int64_t length;
+  int64_t capacity;
+  /// Makes room for `needed` bytes, or for some where the sink cannot hold as many.
+  void (*make_room)(struct Sink *sink, int64_t needed);
+} Sink;
+
+void myco_sink_write(Sink *sink, const char *bytes, int64_t length);
+void myco_sink_int(Sink *sink, int64_t value);
+void myco_sink_float(Sink *sink, double value);
+void myco_sink_value(Sink *sink, int64_t tag, int64_t payload);
+
+static inline void sink_text(Sink *sink, const char *text) {
+  myco_sink_write(sink, text, (int64_t)strlen(text));
+}
+
+/// Writes the text form into `buffer`, without NUL, and returns its length.
+enum { MYCO_NUMBER_SIZE = 32 };
+int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]);
+int64_t myco_format_float(double value, char buffer[MYCO_NUMBER_SIZE]);
+
+// MARK: Arrays
+
+static inline void *elements(MycoArray *array) { return (char *)array + sizeof(MycoArray); }
+static inline int64_t *ints(MycoArray *array) { return elements(array); }
+static inline double *floats(MycoArray *array) { return elements(array); }
+static inline uint8_t *bools(MycoArray *array) { return elements(array); }
+static inline void **pointers(MycoArray *array) { return elements(array); }
+static inline MycoValue *values(MycoArray *array) { return elements(array); }
+
+/// The size of an element of kind `element`.
+static inline int64_t element_size(int32_t element) {
+  switch (element) {
+  case MYCO_ELEMENT_NONE: return 0;
+  case MYCO_ELEMENT_BOOL: return 1;
+  case MYCO_ELEMENT_TAGGED: return 16;
+  default: return 8;
+  }
+}
+
+/// The element kind in which a value of `tag` is stored unboxed.
+static inline int32_t natural_element(int64_t tag) {
+  switch (tag) {
+  case MYCO_NULL: return MYCO_ELEMENT_TAGGED;
+  case MYCO_BOOL: return MYCO_ELEMENT_BOOL;
+  case MYCO_INT: return MYCO_ELEMENT_INT;
+  case MYCO_FLOAT: return MYCO_ELEMENT_FLOAT;
+  default: return MYCO_ELEMENT_POINTER;
+  }
+}
+
+/// The element at `index`, borrowed.
+static inline MycoValue element_at(MycoArray *array, int64_t index) {
+  switch (array->header.element) {
+  case MYCO_ELEMENT_INT: return int_value(ints(array)[index]);
+  case MYCO_ELEMENT_FLOAT: return float_value(floats(array)[index]);
+  case MYCO_ELEMENT_BOOL: return bool_value(bools(array)[index]);
+  case MYCO_ELEMENT_POINTER: return object_value(pointers(array)[index]);
+  case MYCO_ELEMENT_TAGGED: return values(array)[index];
+  default: return null_value();
+  }
+}
+
+/// Stores an owned value that fits the array's layout at `index`.
+static inline void store_element(MycoArray *array, int64_t index, MycoValue value) {
+  switch (array->header.element) {
+  case MYCO_ELEMENT_INT: ints(array)[index] = value.payload; break;
+  case MYCO_ELEMENT_FLOAT: floats(array)[index] = as_float(value.payload); break;
+  case MYCO_ELEMENT_BOOL: bools(array)[index] = (uint8_t)value.payload; break;
+  case MYCO_ELEMENT_POINTER: pointers(array)[index] = as_object(value.payload); break;
+  case MYCO_ELEMENT_TAGGED: values(array)[index] = value; break;
+  default: break;
+  }
+}
+
+/// Adds a reference to each element from `first` to the end.
+void myco_retain_elements(MycoArray *array, int64_t first);
+
+/// Frees an array whose elements were moved away, or ends a reference to a shared one.
+void myco_release_shallow(MycoArray *array);
+
+/// Returns a unique copy of an `array` that is shared or immortal. Consumes `array`.
+MycoArray *myco_array_copy_shared(MycoArray *array);
+
+/// Returns a new array of `length` uninitialised elements.
+MycoArray *myco_array_sized(int32_t element, int64_t length);
+
+/// Compares two numbers by mathematical value: -1, 0, 1, and 2 for NaN.
+int32_t myco_compare_numbers(int64_t left_tag, int64_t left, int64_t right_tag, int64_t right);
+
+/// Compares two values: -1, 0, 1, and 2 when a NaN decides. TypeError without order.
+int32_t myco_compare_values(MYCO_BINARY);
+
+// MARK: Errors
+
+/// The type name of a tag as C text.
+const char *myco_tag_name(int64_t tag);
+
+/// Prints the location and its inlining chain, and ends the program with status 1.
+_Noreturn void myco_finish_report(const MycoLocation *location);
+
+/// Reports a broken runtime invariant and aborts.
+MYCO_RAISES void myco_internal_error(const char *message);
+
+#endif

@@ -1,0 +1,162 @@
+// Text forms (LANGUAGE 10) of values, written to a sink: the output buffer or a growing string.
+#include "internal.h"
+
+void myco_sink_write(Sink *sink, const char *bytes, int64_t length) {
+  while (UNLIKELY(length > sink->capacity - sink->length)) {
+    int64_t room = sink->capacity - sink->length;
+    memcpy(sink->bytes + sink->length, bytes, (size_t)room);
+    sink->length += room;
+    bytes += room;
+    length -= room;
+    sink->make_room(sink, length);
+  }
+  memcpy(sink->bytes + sink->length, bytes, (size_t)length);
+  sink->length += length;
+}
+
+/// Returns the place for a number's text; `sink->length` is still to be raised.
+static char *number_place(Sink *sink) {
+  if (sink->capacity - sink->length < MYCO_NUMBER_SIZE) sink->make_room(sink, MYCO_NUMBER_SIZE);
+  return sink->bytes + sink->length;
+}
+
+void myco_sink_int(Sink *sink, int64_t value) {
+  sink->length += myco_format_int(value, number_place(sink));
+}
+
+void myco_sink_float(Sink *sink, double value) {
+  sink->length += myco_format_float(value, number_place(sink));
+}
+
+static void write_array(Sink *sink, MycoArray *array) {
+  myco_sink_write(sink, "[", 1);
+  for (int64_t i = 0; i < array->length; ++i) {
+    if (i > 0) myco_sink_write(sink, ", ", 2);
+    MycoValue value = element_at(array, i);
+    myco_sink_value(sink, value.tag, value.payload);
+  }
+  myco_sink_write(sink, "]", 1);
+}
+
+static void write_range(Sink *sink, const MycoRange *range) {
+  if (range->header.element == MYCO_ELEMENT_INT) {
+    myco_sink_int(sink, range->start.integer);
+    myco_sink_write(sink, "..", 2);
+    myco_sink_int(sink, range->end.integer);
+    if (range->step.integer == 1) return;
+    myco_sink_write(sink, "..", 2);
+    myco_sink_int(sink, range->step.integer);
+  } else {
+    myco_sink_float(sink, range->start.number);
+    myco_sink_write(sink, "..", 2);
+    myco_sink_float(sink, range->end.number);
+    if (range->step.number == 1) return;
+    myco_sink_write(sink, "..", 2);
+    myco_sink_float(sink, range->step.number);
+  }
+}
+
+void myco_sink_value(Sink *sink, int64_t tag, int64_t payload) {
+  switch (tag) {
+  case MYCO_NULL: myco_sink_write(sink, "Null", 4); break;
+  case MYCO_BOOL: sink_text(sink, payload ? "True" : "False"); break;
+  case MYCO_INT: myco_sink_int(sink, payload); break;
+  case MYCO_FLOAT: myco_sink_float(sink, as_float(payload)); break;
+  case MYCO_STRING:
+    myco_sink_write(sink, as_string(payload)->bytes, as_string(payload)->byte_length);
+    break;
+  case MYCO_ARRAY: write_array(sink, as_array(payload)); break;
+  case MYCO_RANGE: write_range(sink, as_range(payload)); break;
+  default: myco_internal_error("a value of an unknown kind has no text form");
+  }
+}
+
+/// A sink at the end of a string.
+typedef struct StringSink {
+  Sink sink;
+  MycoString *string;
+} StringSink;
+
+static void grow_string(Sink *sink, int64_t needed) {
+  StringSink *text = (StringSink *)sink;
+  // The part written so far counts as one scalar per byte until `close_sink` corrects it.
+  text->string->byte_length = sink->length;
+  text->string = myco_string_reserve(text->string, needed);
+  sink->bytes = text->string->bytes;
+  sink->capacity = text->string->capacity;
+}
+
+/// Returns a sink that appends to `string`, which it consumes.
+static StringSink open_sink(MycoString *string) {
+  string = myco_string_reserve(string, MYCO_NUMBER_SIZE);
+  return (StringSink){
+    {string->bytes, string->byte_length, string->capacity, grow_string}, string};
+}
+
+/// Returns the finished string, which had `old_length` bytes and `old_count` scalars.
+static MycoString *close_sink(StringSink *text, int64_t old_length, int64_t old_count) {
+  MycoString *string = text->string;
+  string->byte_length = text->sink.length;
+  string->scalar_count =
+    old_count + myco_count_scalars(string->bytes + old_length, text->sink.length - old_length);
+  string->bytes[text->sink.length] = 0;
+  return string;
+}
+
+MycoString *myco_string_append_value(MycoString *left, int64_t tag, int64_t payload) {
+  if (tag == MYCO_STRING) return myco_string_concat(left, as_string(payload));
+  int64_t old_length = left->byte_length;
+  int64_t old_count = left->scalar_count;
+  StringSink text = open_sink(left);
+  myco_sink_value(&text.sink, tag, payload);
+  return close_sink(&text, old_length, old_count);
+}
+
+MycoString *myco_string_append_int(MycoString *left, int64_t value) {
+  return myco_string_append_value(left, MYCO_INT, value);
+}
+
+MycoString *myco_string_append_float(MycoString *left, double value) {
+  return myco_string_append_value(left, MYCO_FLOAT, float_payload(value));
+}
+
+MycoString *myco_string_append_bool(MycoString *left, bool value) {
+  return myco_string_append_value(left, MYCO_BOOL, value);
+}
+
+MycoString *myco_string_prepend_value(int64_t tag, int64_t payload, const MycoString *right) {
+  return myco_string_concat(myco_value_to_string(tag, payload), right);
+}
+
+MycoString *myco_int_to_string(int64_t value) {
+  char text[MYCO_NUMBER_SIZE];
+  int64_t length = myco_format_int(value, text);
+  if (length == 1) return static_string(&myco_ascii_strings[(unsigned char)text[0]]);
+  return myco_string_from_bytes(text, length);
+}
+
+MycoString *myco_float_to_string(double value) {
+  char text[MYCO_NUMBER_SIZE];
+  return myco_string_from_bytes(text, myco_format_float(value, text));
+}
+
+STATIC_STRING(null_text, "Null");
+STATIC_STRING(true_text, "True");
+STATIC_STRING(false_text, "False");
+
+MycoString *myco_bool_to_string(bool value) {
+  return value ? static_string(&true_text) : static_string(&false_text);
+}
+
+MycoString *myco_value_to_string(int64_t tag, int64_t payload) {
+  switch (tag) {
+  case MYCO_NULL: return static_string(&null_text);
+  case MYCO_BOOL: return myco_bool_to_string(payload);
+  case MYCO_INT: return myco_int_to_string(payload);
+  case MYCO_FLOAT: return myco_float_to_string(as_float(payload));
+  case MYCO_STRING:
+    myco_retain(as_string(payload));
+    return as_string(payload);
+  default: return myco_string_append_value(static_string(&myco_empty_string), tag, payload);
+  }
+}
