@@ -13,10 +13,6 @@ void *myco_free_lists[MYCO_MAXIMUM_UNITS + 1];
 int64_t myco_allocated_count;
 int64_t myco_freed_count;
 
-static char *chunk_cursor;
-static char *chunk_end;
-static size_t chunk_size = FIRST_CHUNK;
-
 /// Sets the header of a new block.
 static void *begin_object(void *block, uint64_t units, int32_t kind, int32_t element) {
   if (UNLIKELY(block == NULL)) myco_raise_out_of_memory(NULL);
@@ -27,6 +23,10 @@ static void *begin_object(void *block, uint64_t units, int32_t kind, int32_t ele
 }
 
 #ifndef MYCO_SANITIZE
+static char *chunk_cursor;
+static char *chunk_end;
+static size_t chunk_size = FIRST_CHUNK;
+
 /// Makes the rest of the current chunk part of the free lists and starts a new chunk.
 static void start_chunk(void) {
   size_t rest = (size_t)(chunk_end - chunk_cursor);

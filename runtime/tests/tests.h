@@ -1,0 +1,42 @@
+/// A small runner: each `CHECK` counts; a failed one prints its place.
+#ifndef MYCO_TESTS_H
+#define MYCO_TESTS_H
+
+#include "internal.h"
+
+void check(bool condition, const char *text, const char *file, int line);
+void check_text(MycoString *found, const char *expected, const char *file, int line);
+void check_child(
+  void (*body)(void), int status, const char *output, const char *error, const char *file,
+  int line);
+
+#define CHECK(condition) check(condition, #condition, __FILE__, __LINE__)
+
+/// Checks the content of an owned string, which it releases.
+#define CHECK_TEXT(found, expected) check_text(found, expected, __FILE__, __LINE__)
+
+/// Checks that `body`, run in a child process, ends with status 1 and prints `error`.
+#define CHECK_ERROR(body, error) check_child(body, 1, "", error, __FILE__, __LINE__)
+
+/// Checks a child's status, standard output and standard error.
+#define CHECK_CHILD(body, status, output, error) \
+  check_child(body, status, output, error, __FILE__, __LINE__)
+
+/// Returns a new string of C text.
+MycoString *text(const char *bytes);
+
+/// Returns a new array of Int 0, 1 … `length` - 1.
+MycoArray *counting(int64_t length);
+
+/// A location in the main function, and one that was inlined there.
+extern const MycoLocation here;
+extern const MycoLocation inlined_here;
+
+void test_memory(void);
+void test_strings(void);
+void test_numbers(void);
+void test_arrays(void);
+void test_values(void);
+void test_errors(void);
+
+#endif
