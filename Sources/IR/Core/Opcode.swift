@@ -50,6 +50,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// fill again before anything reads it.
   case genericTake
   case genericPut
+
+  /// Raises an error unless `genericPush` works on the value.
+  case genericCheckPush
   case genericPush
 
   /// Raises an IndexError if the array is empty; returns its last element.
@@ -113,6 +116,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
 
   /// `true` iff the first operand is less than the second, both read as unsigned.
   case intLessUnsigned
+
+  /// The relation between an Int and a Float by mathematical value.
+  case intCompareFloat
   case intToFloat
   case intToString
 

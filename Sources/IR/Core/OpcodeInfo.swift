@@ -134,6 +134,7 @@ public struct OpcodeInfo: Sendable {
     case .genericUnique: .init("generic.unique", 1, .explicit, effects: .raises, operands: .consume)
     case .genericTake: .init("generic.take", 2, .explicit, effects: .acts)
     case .genericPut: .init("generic.put", 3, .explicit, effects: .acts, operands: .consume)
+    case .genericCheckPush: .init("generic.check_push", 1, .fixed(.null), effects: .raises)
     case .genericPush:
       .init("generic.push", 2, .explicit, effects: .raises, operands: .consume)
     case .genericLast: .init("generic.last", 1, .explicit, effects: .raises)
@@ -183,6 +184,8 @@ public struct OpcodeInfo: Sendable {
     case .intShiftRight: .init("int.shift_right", 2, .fixed(.int), effects: .raises)
     case .intCompare: .init("int.compare", 2, .fixed(.bool), immediate: .predicate)
     case .intLessUnsigned: .init("int.less_unsigned", 2, .fixed(.bool))
+    case .intCompareFloat:
+      .init("int.compare_float", 2, .fixed(.bool), immediate: .predicate)
     case .intToFloat: .init("int.to_float", 1, .fixed(.float))
     case .intToString: .init("int.to_string", 1, .fixed(.string))
     case .floatAdd: .init("float.add", 2, .fixed(.float))

@@ -1,0 +1,55 @@
+import IR
+
+/// How a generic instruction is carried out on operands of known types.
+enum Plan: Equatable {
+
+  /// A typed instruction on the operands, converted to `operands`.
+  case typed(Opcode, [TypeID], TypeID, immediate: Int64 = 0)
+
+  /// The generic instruction itself on tagged operands; the result has one of the tags.
+  case generic(TagSet)
+
+  /// The generic instruction itself, whose result is of a type without tag.
+  case genericTyped(TypeID)
+
+  case constantBool(Bool)
+  case constantInt(Int64)
+  case constantString(String)
+
+  /// The operand at an index, converted to a type.
+  case operand(Int, TypeID)
+
+  /// The text forms of both operands, joined.
+  case concatenation
+
+  /// The text form of the operand.
+  case textForm
+
+  /// The truth of the operand.
+  case truth
+
+  /// `check.index` of an array with a Float index.
+  case floatIndex(Opcode)
+
+  /// The last element, of the given type, of an array that is checked not to be empty.
+  case lastElement(TypeID)
+
+  /// A range of Floats with bounds and step of any number types.
+  case floatRange
+
+  /// The comparison of the cursor at operand 1 with the limit at operand 2.
+  case cursorTest(Opcode, Int64)
+
+  /// The cursor after the one at operand 1.
+  case nextCursor
+
+  /// The result of a plan on the operands in the order `b, a`.
+  case exchanged(Opcode, [TypeID])
+
+  /// The comparison of operand 0, an Int, with operand 1, a Float; exchanged if `isSwapped`.
+  case mixedComparison(Predicate, isSwapped: Bool)
+
+  /// Always a TypeError with this text.
+  case raises(String)
+
+}
