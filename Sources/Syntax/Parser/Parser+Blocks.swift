@@ -67,8 +67,29 @@ extension Parser {
     report(
       .missingColon, "expected ':' after \(what)", at: place,
       help: token.kind == .doubleArrow
-        ? "a block begins with ':' and ends with 'end'" : hint(for: token))
-    if token.kind == .doubleArrow || token.kind == .assign { advance() }
+        ? "a block begins with ':' and ends with 'end'"
+        : token.isAfterNewline ? nil : hint(for: token))
+    if token.kind == .doubleArrow || token.kind == .assign { return _ = advance() }
+    if !token.isAfterNewline, let colon = colonOnLine() {
+      while position <= colon { advance() }
+    }
+  }
+
+  /// Returns the index of the `:` on the current line that ends a head, if there is one.
+  private func colonOnLine() -> Int? {
+    var brackets = 0
+    var i = position
+    while i == position || !tokens[i].isAfterNewline {
+      switch tokens[i].kind {
+      case .colon where brackets == 0: return i
+      case .leftParenthesis, .leftBracket, .leftBrace: brackets += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: brackets -= 1
+      case .semicolon, .end, .else, .case, .catch, .finally, .endOfFile: return nil
+      default: if tokens[i].kind.startsStatement { return nil }
+      }
+      i += 1
+    }
+    return nil
   }
 
   /// `true` iff the `{` after a `:` opens a block rather than a literal.
@@ -95,9 +116,9 @@ extension Parser {
         skipStrayWord()
       case .rightBrace:
         if openers.last?.isBraced == true { return true }
-        guard reportStrayBracket() else { return false }
+        skipStrayBracket()
       case .rightParenthesis, .rightBracket:
-        guard reportStrayBracket() else { return false }
+        skipStrayBracket()
       case .name where openers.last?.token.kind == .if:
         return isElseIfWord
       default:

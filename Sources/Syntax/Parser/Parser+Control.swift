@@ -9,10 +9,9 @@ extension Parser {
     do {
       let value = try parseExpression()
       if kind == .assign {
-        let failure = assignmentFailure()
+        _ = assignmentFailure()
         advance()
         _ = try parseExpression()
-        _ = failure
       }
       return (value, false)
     } catch {
@@ -34,11 +33,9 @@ extension Parser {
       leaveBrace()
     } while consumeElseIf()
     if kind == .else {
-      let word = advance()
+      advance()
       openers[openers.count - 1].acceptsElse = false
       alternative = parseBlock(after: "'else'")
-      leaveBrace()
-      _ = word
     }
     close()
     return add(.ifElse(branches, else: alternative), from: keyword.start)
@@ -84,6 +81,11 @@ extension Parser {
       if kind == .name, kind(after: 1) == .in || kind(after: 1) == .comma {
         return try parseForIn(keyword)
       }
+      if kind == .leftParenthesis, kind(after: 1) == .let || kind(after: 2) == .in {
+        throw failure(
+          .unexpectedToken, "the head of a loop stands without parentheses",
+          help: "write 'for x in e:' or 'for let i = 0; i < n; i++:'")
+      }
       if kind == .let || kind == .const, kind(after: 2) == .in {
         throw failure(
           .unexpectedToken, "'\(text(of: current))' is not needed here",
@@ -91,7 +93,7 @@ extension Parser {
       }
       return try parseForParts(keyword)
     } catch {
-      skipHeader(from: start)
+      skipHeader(from: start, holdsSemicolons: true)
       let body = parseBody(keyword, after: "the head of the loop", isBroken: true)
       return add(.whileLoop(addInvalid(), body), from: keyword.start)
     }
@@ -250,13 +252,13 @@ extension Parser {
       return block
     }
     advance()
-    let start = position
+    let (start, line) = (position, lineStart)
     var statements: [StmtID] = []
     do {
       statements.append(try parseSimpleStatement())
       try endStatement()
     } catch {
-      recover(from: start)
+      recover(from: start, onLineOf: line)
     }
     let block = Block(statements: statements, span: span(from: tokens[start].start))
     while consume(.semicolon) {}

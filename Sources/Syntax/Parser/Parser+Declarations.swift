@@ -92,11 +92,11 @@ extension Parser {
     if depth > maximumNesting { _ = nestingFailure() }
     while !isAtBlockEnd() {
       if consume(.semicolon) { continue }
-      let start = position
+      let (start, line) = (position, lineStart)
       do {
         try parseMember(into: &members)
       } catch {
-        recover(from: start)
+        recover(from: start, onLineOf: line)
         if position == start { advance() }
       }
     }

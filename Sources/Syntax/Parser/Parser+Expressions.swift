@@ -234,7 +234,8 @@ extension Parser {
   ) throws(Failure) {
     if consume(close) { return }
     if kind == .assign { throw assignmentFailure() }
-    if kind == .invalid { throw Failure() }
+    if kind == .increment || kind == .decrement { throw expressionFailure() }
+    if kind == .invalid || tokens[position - 1].kind == .invalid { throw Failure() }
     let separator = spelling == ":" ? "" : "',' or "
     throw failure(
       .unexpectedToken,

@@ -59,17 +59,16 @@ extension Parser {
   mutating func missingSemicolon() -> Failure {
     let token = current
     let previous = tokens[max(0, position - 1)]
+    if previous.kind == .invalid { return Failure() }
     switch token.kind {
     case .invalid:
       return Failure()
-    case .increment, .decrement:
+    case .increment, .decrement, .async, .await:
       return expressionFailure()
     case .assign:
       return failure(
         .assignmentAsExpression, "an assignment is no expression",
         help: "assign one variable per statement, and use '==' to compare")
-    case .async, .await:
-      return expressionFailure()
     case .colon:
       return expected("';' after the statement", help: foreignHelp(for: previous))
     case .doubleArrow:
@@ -79,6 +78,11 @@ extension Parser {
       return expected("';' after the statement", help: "write 'not (a in b)'")
     default:
       break
+    }
+    if previous.kind == .name, token.kind == .name, kind(after: 1) == .assign {
+      return failure(
+        .missingSemicolon, "expected ';' before \(description(of: token))",
+        help: "a variable is declared by 'let \(text(of: token)) = …'")
     }
     if previous.kind == .name, startsArgument(token.kind) {
       return failure(

@@ -7,19 +7,20 @@ extension Parser {
 
   /// Moves to where the next statement begins, after a failure in the one that began at `start`.
   ///
-  /// Brackets and blocks that were opened on the way are skipped with their contents.
-  mutating func recover(from start: Int) {
+  /// Brackets and blocks that were opened on the way are skipped with their contents, but a line
+  /// that is not indented more than that of the token `line`, the statement's first, ends all.
+  mutating func recover(from start: Int, onLineOf line: Int) {
     var brackets = openBrackets(from: start)
     var blocks = 0
     while kind != .endOfFile {
       let token = current
       if position > start, blocks == 0, token.isAfterNewline,
-        brackets <= 0 || token.kind.startsStatement
+        brackets <= 0 || token.kind.startsStatement || endsIndentation(of: line)
       {
         return
       }
       switch token.kind {
-      case .semicolon where brackets <= 0 && blocks == 0:
+      case .semicolon where blocks == 0:
         advance()
         return
       case .leftParenthesis, .leftBracket, .leftBrace:
@@ -46,9 +47,11 @@ extension Parser {
   }
 
   /// Moves to the `:` that ends a head that began at `start`, or to the end of its line.
-  mutating func skipHeader(from start: Int) {
+  ///
+  /// A `;` ends the head as well, unless it may hold some.
+  mutating func skipHeader(from start: Int, holdsSemicolons: Bool = false) {
     var brackets = openBrackets(from: start)
-    while kind != .endOfFile, kind != .semicolon, kind != .end {
+    while kind != .endOfFile, kind != .end, holdsSemicolons || kind != .semicolon {
       if current.isAfterNewline, brackets <= 0 || kind.startsStatement { return }
       switch kind {
       case .colon where brackets <= 0: return
@@ -59,6 +62,15 @@ extension Parser {
       default: break
       }
       advance()
+    }
+  }
+
+  /// `true` iff the current token, the first of its line, is indented no more than the line that
+  /// begins with the token `line`, and closes no bracket.
+  private func endsIndentation(of line: Int) -> Bool {
+    switch kind {
+    case .rightParenthesis, .rightBracket, .rightBrace: false
+    default: indentation(ofTokenAt: position) <= indentation(ofTokenAt: line)
     }
   }
 
@@ -133,11 +145,9 @@ extension Parser {
   }
 
   /// Reports and skips a closing bracket that begins a statement.
-  mutating func reportStrayBracket() -> Bool {
-    report(
-      .unexpectedToken, "'\(text(of: current))' closes nothing", at: span(of: current))
+  mutating func skipStrayBracket() {
+    report(.strayWord, "'\(text(of: current))' closes nothing", at: span(of: current))
     advance()
-    return true
   }
 
   /// Consumes the `:` of a class.

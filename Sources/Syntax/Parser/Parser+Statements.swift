@@ -35,11 +35,11 @@ extension Parser {
     var statements: [StmtID] = []
     while !isAtBlockEnd() {
       if consume(.semicolon) { continue }
-      let start = position
+      let (start, line) = (position, lineStart)
       do {
         try parseStatement(into: &statements)
       } catch {
-        recover(from: start)
+        recover(from: start, onLineOf: line)
         statements.append(add(.invalid, from: tokens[start].start))
         if position == start { advance() }
       }
