@@ -289,6 +289,9 @@ int32_t myco_string_compare(const MycoString *left, const MycoString *right);
 MycoString *myco_string_index(
   const MycoString *string, int64_t index, const MycoLocation *location);
 
+/// Returns the scalar at `index`, in range, as a string. Hot for ASCII.
+MycoString *myco_string_get(const MycoString *string, int64_t index);
+
 /// Returns the scalar that starts at byte `offset` as a string. Iteration goes from offset 0 by
 /// `myco_string_next` to `byte_length`. Hot for ASCII.
 MycoString *myco_string_scalar_at(const MycoString *string, int64_t offset);
@@ -406,6 +409,12 @@ MycoValue myco_range_index(const MycoRange *range, int64_t index, const MycoLoca
 /// Whether the value is one of the range's elements; `False` for what is no number.
 bool myco_range_contains(const MycoRange *range, int64_t tag, int64_t payload);
 
+/// As `myco_range_contains`, for ranges in registers.
+bool myco_range_int_contains(
+  int64_t start, int64_t end, int64_t step, int64_t tag, int64_t payload);
+bool myco_range_float_contains(
+  double start, double end, double step, int64_t tag, int64_t payload);
+
 /// Returns the elements as an array of Int or Float.
 MycoArray *myco_range_to_array(const MycoRange *range);
 
@@ -452,19 +461,42 @@ bool myco_value_truth(int64_t tag, int64_t payload);
 MycoValue myco_value_index(
   int64_t tag, int64_t payload, int64_t index_tag, int64_t index, const MycoLocation *location);
 
-/// Returns the Int that an index value means; TypeError.
-int64_t myco_value_to_index(int64_t tag, int64_t payload, const MycoLocation *location);
-
 /// Returns the container after container[index] = element. Consumes the container and the element.
 MycoValue myco_value_set_index(
   int64_t tag, int64_t payload, int64_t index_tag, int64_t index, int64_t element_tag,
   int64_t element, const MycoLocation *location);
 
-/// Makes the array in `container` unique and moves the element at `index` out of it, for a change
-/// of the element in place; the slot holds an immortal filler until `myco_value_set_index` puts the
-/// element back.
-MycoValue myco_value_take_index(
-  MycoValue *container, int64_t index_tag, int64_t index, const MycoLocation *location);
+/// Returns the Int that an index value means; TypeError.
+int64_t myco_value_to_index(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Returns the Int that a Float index means; TypeError.
+int64_t myco_float_to_index(double value, const MycoLocation *location);
+
+// The steps of reading and of changing an element. The index is one that was checked.
+
+/// Returns the index of an element that container[index] has, or raises.
+int64_t myco_value_check_index(
+  int64_t tag, int64_t payload, int64_t index_tag, int64_t index, const MycoLocation *location);
+
+/// Returns the element at a checked index.
+MycoValue myco_value_get(int64_t tag, int64_t payload, int64_t index);
+
+/// Returns the container with the element replaced; TypeError for what is no array. Consumes the
+/// container and the element.
+MycoValue myco_value_set(
+  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element,
+  const MycoLocation *location);
+
+/// Returns the container, owned by nobody else; TypeError for what is no array. Consumes it.
+MycoValue myco_value_unique(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Moves the element out of a unique array, which `myco_value_put` must fill again; the slot holds
+/// an immortal filler meanwhile.
+MycoValue myco_value_take(int64_t tag, int64_t payload, int64_t index);
+
+/// Returns the unique array with the element put back. Consumes both.
+MycoValue myco_value_put(
+  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element);
 
 /// Returns the member `length`.
 int64_t myco_value_length(int64_t tag, int64_t payload, const MycoLocation *location);
@@ -475,7 +507,10 @@ MycoString *myco_value_type(int64_t tag, int64_t payload);
 /// Returns the immortal name of the type with `tag`, as `.type` gives it.
 MycoString *myco_type_name(int64_t tag);
 
-/// Returns the cursor at which iteration ends; it starts at 0. TypeError.
+/// Returns the first cursor of an iteration, 0; TypeError. The cursors end at the limit.
+int64_t myco_value_iteration_start(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Returns the cursor at which an iteration ends: it goes on while cursor < limit. TypeError.
 int64_t myco_value_iteration_limit(int64_t tag, int64_t payload, const MycoLocation *location);
 
 /// Returns the element at `cursor`, below the limit.
@@ -484,15 +519,21 @@ MycoValue myco_value_iteration_element(int64_t tag, int64_t payload, int64_t cur
 /// Returns the cursor after `cursor`.
 int64_t myco_value_iteration_next(int64_t tag, int64_t payload, int64_t cursor);
 
+/// Raises an error unless the value has the member `push`.
+void myco_value_check_push(int64_t tag, int64_t payload, const MycoLocation *location);
+
 /// Returns the container with the element at its end. Consumes both.
 MycoValue myco_value_push(
   int64_t tag, int64_t payload, int64_t element_tag, int64_t element,
   const MycoLocation *location);
 
-/// Returns the array without its last element; consumes it. With `myco_value_last`, `pop()`.
+/// Returns the array without its last element; consumes it.
 MycoValue myco_value_drop_last(int64_t tag, int64_t payload, const MycoLocation *location);
 
-/// Return the members `first` and `last`.
+/// Returns the last element for `pop()`; IndexError when empty.
+MycoValue myco_value_pop_element(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Return the members `first` and `last`, Null when empty.
 MycoValue myco_value_first(int64_t tag, int64_t payload, const MycoLocation *location);
 MycoValue myco_value_last(int64_t tag, int64_t payload, const MycoLocation *location);
 
@@ -500,6 +541,26 @@ MycoValue myco_value_last(int64_t tag, int64_t payload, const MycoLocation *loca
 int64_t myco_value_to_int(int64_t tag, int64_t payload, const MycoLocation *location);
 double myco_value_to_float(int64_t tag, int64_t payload, const MycoLocation *location);
 bool myco_value_to_bool(int64_t tag, int64_t payload);
+
+// MARK: Promises
+
+/// What an annotation admits.
+typedef struct MycoPromise {
+  /// Bit t: values of tag t.
+  int64_t tags;
+  /// What the elements of arrays must keep, or null.
+  const struct MycoPromise *element;
+  /// The annotation, as messages give it.
+  const char *text;
+  /// Whether an Int becomes a Float; then `tags` does not admit Int.
+  bool converts_int_to_float;
+} MycoPromise;
+
+/// Returns the value, converted as the annotation asks; TypeError: `subject` expects …, not T.
+/// Consumes it. Where `element` is set, an array comes in the layout of its one tag, else tagged.
+MycoValue myco_check_promise(
+  int64_t tag, int64_t payload, const MycoPromise *promise, const char *subject,
+  const MycoLocation *location);
 
 // MARK: Output
 

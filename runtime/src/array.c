@@ -1,7 +1,7 @@
 // Arrays: allocation, growth, copies, elements of any layout.
 #include "internal.h"
 
-enum { ARRAY_BASE = sizeof(MycoArray), SMALLEST_GROWN_SIZE = 96 };
+enum { ARRAY_BASE = sizeof(MycoArray), SMALLEST_GROWN_SIZE = 32 };
 
 MycoArray myco_empty_array = {{-1, MYCO_ARRAY, MYCO_ELEMENT_NONE, 0}, 0, 0, 0};
 

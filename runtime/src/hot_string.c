@@ -19,14 +19,18 @@ MycoString *myco_string_scalar_at(const MycoString *string, int64_t offset) {
   return myco_string_wide_scalar(string, offset);
 }
 
+MycoString *myco_string_get(const MycoString *string, int64_t index) {
+  if (LIKELY(string->byte_length == string->scalar_count)) {
+    return static_string(&myco_ascii_strings[(unsigned char)string->bytes[index]]);
+  }
+  return myco_string_wide_index(string, index);
+}
+
 MycoString *myco_string_index(
   const MycoString *string, int64_t index, const MycoLocation *location
 ) {
   if (UNLIKELY((uint64_t)index >= (uint64_t)string->scalar_count)) {
     myco_raise_string_index(index, string->scalar_count, location);
   }
-  if (LIKELY(string->byte_length == string->scalar_count)) {
-    return static_string(&myco_ascii_strings[(unsigned char)string->bytes[index]]);
-  }
-  return myco_string_wide_index(string, index);
+  return myco_string_get(string, index);
 }

@@ -92,13 +92,16 @@ static inline double number_as_float(int64_t tag, int64_t payload) {
 
 // MARK: Strings
 
-/// A constant string of the runtime, to be used through `static_string`.
-#define STATIC_STRING(name, text) \
+/// A constant ASCII string of the runtime, to be used through `static_string`.
+#define STATIC_STRING(name, text) STATIC_WIDE_STRING(name, text, sizeof(text) - 1)
+
+/// Likewise, of `scalars` scalars.
+#define STATIC_WIDE_STRING(name, text, scalars) \
   static const struct { \
     MycoHeader header; \
     int64_t byte_length, scalar_count, capacity; \
     char bytes[sizeof(text)]; \
-  } name = {{-1, MYCO_STRING, 0, 0}, sizeof(text) - 1, sizeof(text) - 1, 0, text}
+  } name = {{-1, MYCO_STRING, 0, 0}, sizeof(text) - 1, scalars, 0, text}
 
 static inline MycoString *static_string(const void *constant) {
   return (MycoString *)(uintptr_t)constant;

@@ -76,8 +76,8 @@ MycoValue myco_range_index(const MycoRange *range, int64_t index, const MycoLoca
   return range_element(range, index);
 }
 
-static bool int_range_contains(const MycoRange *range, int64_t value) {
-  int64_t start = range->start.integer, end = range->end.integer, step = range->step.integer;
+/// Whether the range of Ints has the element `value`.
+static bool int_range_contains(int64_t start, int64_t end, int64_t step, int64_t value) {
   if (step > 0) {
     return value >= start && value < end &&
       ((uint64_t)value - (uint64_t)start) % (uint64_t)step == 0;
@@ -86,18 +86,34 @@ static bool int_range_contains(const MycoRange *range, int64_t value) {
     ((uint64_t)start - (uint64_t)value) % -(uint64_t)step == 0;
 }
 
-bool myco_range_contains(const MycoRange *range, int64_t tag, int64_t payload) {
+bool myco_range_int_contains(
+  int64_t start, int64_t end, int64_t step, int64_t tag, int64_t payload
+) {
+  if (tag == MYCO_INT) return int_range_contains(start, end, step, payload);
+  if (tag != MYCO_FLOAT) return false;
+  double number = as_float(payload);
+  return number >= -0x1p63 && number < 0x1p63 && number == trunc(number) &&
+    int_range_contains(start, end, step, (int64_t)number);
+}
+
+bool myco_range_float_contains(
+  double start, double end, double step, int64_t tag, int64_t payload
+) {
   if (!is_number(tag)) return false;
+  double index = rint((number_as_float(tag, payload) - start) / step);
+  if (!(index >= 0 && index < 0x1p63)) return false;
+  if ((int64_t)index >= myco_range_float_count(start, end, step)) return false;
+  double element = start + index * step;
+  return myco_value_equal(MYCO_FLOAT, float_payload(element), tag, payload);
+}
+
+bool myco_range_contains(const MycoRange *range, int64_t tag, int64_t payload) {
   if (range->header.element == MYCO_ELEMENT_INT) {
-    if (tag == MYCO_INT) return int_range_contains(range, payload);
-    double number = as_float(payload);
-    return number >= -0x1p63 && number < 0x1p63 && number == trunc(number) &&
-      int_range_contains(range, (int64_t)number);
+    return myco_range_int_contains(
+      range->start.integer, range->end.integer, range->step.integer, tag, payload);
   }
-  double index = rint((number_as_float(tag, payload) - range->start.number) / range->step.number);
-  if (!(index >= 0) || index >= 0x1p63 || (int64_t)index >= myco_range_length(range)) return false;
-  MycoValue element = range_element(range, (int64_t)index);
-  return myco_value_equal(element.tag, element.payload, tag, payload);
+  return myco_range_float_contains(
+    range->start.number, range->end.number, range->step.number, tag, payload);
 }
 
 MycoArray *myco_range_to_array(const MycoRange *range) {

@@ -24,59 +24,87 @@ MycoString *myco_value_type(int64_t tag, int64_t payload) {
   return myco_type_name(tag);
 }
 
+int64_t myco_float_to_index(double value, const MycoLocation *location) {
+  if (value != trunc(value)) myco_raise_index_fraction(value, location);
+  return myco_float_to_int(value, location);
+}
+
 int64_t myco_value_to_index(int64_t tag, int64_t payload, const MycoLocation *location) {
   if (LIKELY(tag == MYCO_INT)) return payload;
-  if (tag != MYCO_FLOAT) myco_raise_index_type(tag, location);
-  double index = as_float(payload);
-  if (index != trunc(index)) myco_raise_index_fraction(index, location);
-  return myco_float_to_int(index, location);
+  if (tag == MYCO_FLOAT) return myco_float_to_index(as_float(payload), location);
+  myco_raise_index_type(tag, location);
 }
 
-/// Raises IndexError unless `index` is in `array`.
-static void check_array_index(MycoArray *array, int64_t index, const MycoLocation *location) {
-  if (UNLIKELY((uint64_t)index >= (uint64_t)array->length)) {
-    myco_raise_array_index(index, array->length, location);
-  }
-}
-
-MycoValue myco_value_index(
+int64_t myco_value_check_index(
   int64_t tag, int64_t payload, int64_t index_tag, int64_t index, const MycoLocation *location
 ) {
   if (tag != MYCO_ARRAY && tag != MYCO_STRING && tag != MYCO_RANGE) {
     myco_raise_not_indexable(tag, location);
   }
   int64_t position = myco_value_to_index(index_tag, index, location);
-  if (tag == MYCO_STRING) {
-    return object_value(myco_string_index(as_string(payload), position, location));
+  int64_t length = myco_value_length(tag, payload, location);
+  if (LIKELY((uint64_t)position < (uint64_t)length)) return position;
+  switch (tag) {
+  case MYCO_ARRAY: myco_raise_array_index(position, length, location);
+  case MYCO_STRING: myco_raise_string_index(position, length, location);
+  default: myco_raise_range_index(position, length, location);
   }
-  if (tag == MYCO_RANGE) return myco_range_index(as_range(payload), position, location);
-  check_array_index(as_array(payload), position, location);
-  return myco_array_get(as_array(payload), position);
+}
+
+MycoValue myco_value_get(int64_t tag, int64_t payload, int64_t index) {
+  switch (tag) {
+  case MYCO_ARRAY: return myco_array_get(as_array(payload), index);
+  case MYCO_STRING: return object_value(myco_string_get(as_string(payload), index));
+  default: return myco_range_index(as_range(payload), index, NULL);
+  }
+}
+
+MycoValue myco_value_index(
+  int64_t tag, int64_t payload, int64_t index_tag, int64_t index, const MycoLocation *location
+) {
+  int64_t position = myco_value_check_index(tag, payload, index_tag, index, location);
+  return myco_value_get(tag, payload, position);
+}
+
+/// Returns the array of a value that is to be changed through an index; TypeError.
+static MycoArray *demand_assignable(int64_t tag, int64_t payload, const MycoLocation *location) {
+  if (tag != MYCO_ARRAY) myco_raise_not_assignable(tag, location);
+  return as_array(payload);
+}
+
+MycoValue myco_value_set(
+  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element,
+  const MycoLocation *location
+) {
+  MycoArray *array = demand_assignable(tag, payload, location);
+  return object_value(myco_array_set(array, index, element_tag, element));
 }
 
 MycoValue myco_value_set_index(
   int64_t tag, int64_t payload, int64_t index_tag, int64_t index, int64_t element_tag,
   int64_t element, const MycoLocation *location
 ) {
-  if (tag != MYCO_ARRAY) myco_raise_not_assignable(tag, location);
-  int64_t position = myco_value_to_index(index_tag, index, location);
-  check_array_index(as_array(payload), position, location);
-  return object_value(myco_array_set(as_array(payload), position, element_tag, element));
+  int64_t position = myco_value_check_index(tag, payload, index_tag, index, location);
+  return myco_value_set(tag, payload, position, element_tag, element, location);
 }
 
-MycoValue myco_value_take_index(
-  MycoValue *container, int64_t index_tag, int64_t index, const MycoLocation *location
-) {
-  if (container->tag != MYCO_ARRAY) {
-    return myco_value_index(container->tag, container->payload, index_tag, index, location);
-  }
-  int64_t position = myco_value_to_index(index_tag, index, location);
-  check_array_index(as_array(container->payload), position, location);
-  MycoArray *array = myco_array_unique(as_array(container->payload));
-  *container = object_value(array);
-  MycoValue element = element_at(array, position);
-  if (element.tag >= MYCO_STRING) store_element(array, position, object_value(&myco_empty_array));
+MycoValue myco_value_unique(int64_t tag, int64_t payload, const MycoLocation *location) {
+  return object_value(myco_array_unique(demand_assignable(tag, payload, location)));
+}
+
+MycoValue myco_value_take(int64_t tag, int64_t payload, int64_t index) {
+  (void)tag;
+  MycoArray *array = as_array(payload);
+  MycoValue element = element_at(array, index);
+  if (element.tag >= MYCO_STRING) store_element(array, index, object_value(&myco_empty_array));
   return element;
+}
+
+MycoValue myco_value_put(
+  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element
+) {
+  (void)tag;
+  return object_value(myco_array_set(as_array(payload), index, element_tag, element));
 }
 
 int64_t myco_value_length(int64_t tag, int64_t payload, const MycoLocation *location) {
@@ -86,6 +114,14 @@ int64_t myco_value_length(int64_t tag, int64_t payload, const MycoLocation *loca
   case MYCO_RANGE: return myco_range_length(as_range(payload));
   default: myco_raise_member(tag, "length", location);
   }
+}
+
+int64_t myco_value_iteration_start(int64_t tag, int64_t payload, const MycoLocation *location) {
+  (void)payload;
+  if (tag != MYCO_STRING && tag != MYCO_ARRAY && tag != MYCO_RANGE) {
+    myco_raise_not_iterable(tag, location);
+  }
+  return 0;
 }
 
 int64_t myco_value_iteration_limit(int64_t tag, int64_t payload, const MycoLocation *location) {
@@ -117,6 +153,10 @@ static MycoArray *demand_array(
   return as_array(payload);
 }
 
+void myco_value_check_push(int64_t tag, int64_t payload, const MycoLocation *location) {
+  demand_array(tag, payload, "push", location);
+}
+
 MycoValue myco_value_push(
   int64_t tag, int64_t payload, int64_t element_tag, int64_t element,
   const MycoLocation *location
@@ -127,6 +167,12 @@ MycoValue myco_value_push(
 
 MycoValue myco_value_drop_last(int64_t tag, int64_t payload, const MycoLocation *location) {
   return object_value(myco_array_drop_last(demand_array(tag, payload, "pop", location), location));
+}
+
+MycoValue myco_value_pop_element(int64_t tag, int64_t payload, const MycoLocation *location) {
+  MycoArray *array = demand_array(tag, payload, "pop", location);
+  if (array->length == 0) myco_raise_pop(location);
+  return myco_array_get(array, array->length - 1);
 }
 
 MycoValue myco_value_first(int64_t tag, int64_t payload, const MycoLocation *location) {

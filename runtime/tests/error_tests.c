@@ -6,6 +6,9 @@
 
 #define AT "\n  at main (test.myco:3:7)\n"
 
+static const MycoPromise string_promise = {1 << MYCO_STRING, NULL, "String", false};
+static const MycoPromise strings = {1 << MYCO_ARRAY, &string_promise, "Array<String>", false};
+
 /// The cases: a name, an expression that raises, and the report.
 #define CASES(CASE) \
   CASE(overflow, myco_raise_overflow("+", INT64_MAX, 1, &here), \
@@ -74,6 +77,13 @@
        "NameError: x is read before its declaration has run" AT) \
   CASE(annotation, myco_raise_annotation("the result of f", "Int", MYCO_STRING, &here), \
        "TypeError: the result of f expects Int, not String" AT) \
+  CASE(promise, myco_check_promise(MYCO_ARRAY, (int64_t)counting(1), &strings, "x", &here), \
+       "TypeError: x expects Array<String>, not Array" AT) \
+  CASE(check_push, (myco_value_check_push(MYCO_NULL, 0, &here), 0), \
+       "TypeError: Null has no member push" AT) \
+  CASE(pop_element, \
+       myco_value_pop_element(MYCO_ARRAY, (int64_t)&myco_empty_array, &here).tag, \
+       "IndexError: pop from an empty array" AT) \
   CASE(step, myco_range_float(0, 1, 0, &here), "ValueError: a range step of zero" AT) \
   CASE(arguments, myco_raise_arguments("f", "2", 3, &here), \
        "ArgumentError: f expects 2 arguments, not 3" AT) \
@@ -146,6 +156,12 @@ static void exhaust_stack(void) {
   recurse(&depth);
 }
 
+static void print_nested(void) {
+  MycoArray *chain = &myco_empty_array;
+  for (int i = 0; i < 1000000; ++i) chain = myco_array_push_pointer(&myco_empty_array, chain);
+  myco_value_to_string(MYCO_ARRAY, (int64_t)(intptr_t)chain);
+}
+
 static void print_statistics(void) {
   setenv("MYCO_STATS", "1", 1);
   myco_allocated_count = myco_freed_count = 0;
@@ -169,5 +185,6 @@ void test_errors(void) {
   CHECK_CHILD(fail_to_print, 1, "",
               "myco: cannot write to standard output: No space left on device\n");
   CHECK_CHILD(exhaust_stack, 1, "", "StackOverflowError: the call stack is exhausted\n");
+  CHECK_CHILD(print_nested, 1, "", "StackOverflowError: the call stack is exhausted\n");
   CHECK_CHILD(print_statistics, 0, "", "myco: 2 allocated, 1 freed, 1 live\n");
 }

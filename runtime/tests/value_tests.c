@@ -156,15 +156,22 @@ static void test_access(void) {
   CHECK_TEXT(walk(array(3)), "0|1|2|");
   CHECK_TEXT(walk(range(5, 0, -2)), "5|3|1|");
   MycoValue rows = object_value(myco_array_push_pointer(&myco_empty_array, counting(2)));
-  MycoValue row = myco_value_take_index(&rows, MYCO_INT, 0, NULL);
+  MycoValue alias = rows;
+  myco_retain_value(rows.tag, rows.payload);
+  CHECK(myco_value_check_index(rows.tag, rows.payload, MYCO_FLOAT, float_payload(0), NULL) == 0);
+  rows = myco_value_unique(rows.tag, rows.payload, NULL);
+  CHECK(rows.payload != alias.payload);
+  CHECK_TEXT(text_of(alias), "[[0, 1]]");
+  MycoValue row = myco_value_take(rows.tag, rows.payload, 0);
   CHECK(as_array(row.payload)->header.count == 0);
-  row = myco_value_set_index(row.tag, row.payload, MYCO_FLOAT, float_payload(1), MYCO_INT, 9, NULL);
-  rows = myco_value_set_index(rows.tag, rows.payload, MYCO_INT, 0, row.tag, row.payload, NULL);
+  row = myco_value_set(row.tag, row.payload, 1, MYCO_INT, 9, NULL);
+  rows = myco_value_put(rows.tag, rows.payload, 0, row.tag, row.payload);
   MycoValue added = string("x");
   rows = myco_value_push(rows.tag, rows.payload, added.tag, added.payload, NULL);
   CHECK(myco_value_length(rows.tag, rows.payload, NULL) == 2);
   CHECK_TEXT(text_of(myco_value_last(rows.tag, rows.payload, NULL)), "x");
   CHECK_TEXT(text_of(myco_value_index(rows.tag, rows.payload, MYCO_INT, 0, NULL)), "[0, 9]");
+  CHECK_TEXT(text_of(myco_value_pop_element(rows.tag, rows.payload, NULL)), "x");
   rows = myco_value_drop_last(rows.tag, rows.payload, NULL);
   CHECK_TEXT(text_of(myco_value_first(rows.tag, rows.payload, NULL)), "[0, 9]");
   CHECK_TEXT(text_of(rows), "[[0, 9]]");
@@ -174,6 +181,36 @@ static void test_access(void) {
   CHECK(!myco_value_to_bool(MYCO_NULL, 0));
 }
 
+static void test_promises(void) {
+  static const MycoPromise ints = {1 << MYCO_INT, NULL, "Int", false};
+  static const MycoPromise numbers = {1 << MYCO_FLOAT | 1 << MYCO_NULL, NULL, "Float?", true};
+  static const MycoPromise floats_only = {1 << MYCO_FLOAT, NULL, "Float", true};
+  static const MycoPromise int_array = {1 << MYCO_ARRAY, &ints, "Array<Int>", false};
+  static const MycoPromise float_array = {1 << MYCO_ARRAY, &floats_only, "Array<Float>", true};
+  static const MycoPromise number_array = {1 << MYCO_ARRAY, &numbers, "Array<Float?>", false};
+  static const MycoPromise nested = {1 << MYCO_ARRAY, &int_array, "[[Int]]", false};
+  MycoValue value = myco_check_promise(MYCO_INT, 3, &numbers, "x", NULL);
+  CHECK(value.tag == MYCO_FLOAT && as_float(value.payload) == 3);
+  MycoValue plain = array(3);
+  value = myco_check_promise(plain.tag, plain.payload, &int_array, "x", NULL);
+  CHECK(value.payload == plain.payload);
+  value = object_value(myco_array_convert(as_array(value.payload), MYCO_ELEMENT_TAGGED));
+  value = myco_check_promise(value.tag, value.payload, &int_array, "x", NULL);
+  CHECK(as_array(value.payload)->header.element == MYCO_ELEMENT_INT);
+  value = myco_check_promise(value.tag, value.payload, &float_array, "x", NULL);
+  CHECK(as_array(value.payload)->header.element == MYCO_ELEMENT_FLOAT);
+  value = object_value(myco_array_push_value(as_array(value.payload), MYCO_INT, 7));
+  value = object_value(myco_array_push_value(as_array(value.payload), MYCO_NULL, 0));
+  value = myco_check_promise(value.tag, value.payload, &number_array, "x", NULL);
+  CHECK_TEXT(text_of(value), "[0.0, 1.0, 2.0, 7.0, Null]");
+  MycoArray *row = myco_array_convert(counting(2), MYCO_ELEMENT_TAGGED);
+  value = object_value(myco_array_push_pointer(&myco_empty_array, row));
+  value = myco_check_promise(value.tag, value.payload, &nested, "x", NULL);
+  row = pointers(as_array(value.payload))[0];
+  CHECK(row->header.element == MYCO_ELEMENT_INT);
+  CHECK_TEXT(text_of(value), "[[0, 1]]");
+}
+
 void test_values(void) {
   test_arithmetic();
   test_joining();
@@ -181,4 +218,5 @@ void test_values(void) {
   test_truth();
   test_ranges();
   test_access();
+  test_promises();
 }
