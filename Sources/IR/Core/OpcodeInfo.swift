@@ -156,7 +156,7 @@ public struct OpcodeInfo: Sendable {
     case .genericIterationElement: .init("generic.iteration_element", 2, .explicit)
     case .genericIterationNext: .init("generic.iteration_next", 2, .fixed(.int))
     case .testTags: .init("test_tags", 1, .fixed(.bool), immediate: .tags)
-    case .refine: .init("refine", 1, .explicit, ownership: .borrowed, immediate: .tags)
+    case .refine: .init("refine", 1, .explicit, operands: .consume, immediate: .tags)
     case .checkPromise:
       .init("check_promise", 1, .explicit, effects: .raises, operands: .consume, immediate: .promise)
     case .convert: .init("convert", 1, .explicit, operands: .consume)
