@@ -37,7 +37,6 @@ extension Parser {
       decl = declare(try parseName("a function's name"), .function)
     } catch {
       decl = declare(keyword, .function)
-      if kind.isReserved, kind(after: 1) == .leftParenthesis { advance() }
     }
     let function = try parseFunctionRest(keyword, name: decl)
     return add(.function(function, visibility), from: keyword.start)
@@ -107,7 +106,7 @@ extension Parser {
     case .let:
       advance()
       repeat { try parseField(into: &members) } while consume(.comma)
-      try endMember()
+      try endStatement()
     case .func:
       try parseMethod(into: &members)
     case .name where isForeignFunctionWord:
@@ -118,7 +117,7 @@ extension Parser {
         .invalidMember, "a field begins with 'let'", at: span(of: current),
         help: "write 'let \(text(of: current))'")
       try parseField(into: &members)
-      try endMember()
+      try endStatement()
     case .const:
       throw failure(
         .invalidMember, "a field cannot be a constant", help: "write 'let', or move it out")
@@ -150,7 +149,5 @@ extension Parser {
     let decl = declare(advance(), .method)
     members.methods.append(try parseFunctionRest(keyword, name: decl))
   }
-
-  private mutating func endMember() throws(Failure) { try endStatement() }
 
 }

@@ -1,6 +1,19 @@
 import Source
 import Support
 
+extension TokenKind {
+
+  /// `true` iff the token may follow a declared name, so that a word before it was meant as one.
+  fileprivate var followsName: Bool {
+    switch self {
+    case .assign, .colon, .comma, .semicolon, .leftParenthesis, .rightParenthesis, .in, .extends:
+      true
+    default: false
+    }
+  }
+
+}
+
 extension Parser {
 
   /// `true` iff a `=>` lambda begins at the current token.
@@ -70,9 +83,10 @@ extension Parser {
     defer { deepest = max(deepest, outerDeepest) }
     let keyword = advance()
     if kind == .name, kind(after: 1) == .leftParenthesis {
-      throw failure(
-        .unexpectedToken, "a function that is a value has no name",
+      report(
+        .unexpectedToken, "a function that is a value has no name", at: span(of: current),
         help: "declare it before, or write 'func(x): … end'")
+      advance()
     }
     let function = try parseFunctionRest(keyword, name: nil)
     return try add(.function(function), from: keyword.start)
@@ -127,9 +141,11 @@ extension Parser {
   mutating func parseName(_ what: String) throws(Failure) -> Token {
     if kind == .name { return advance() }
     if kind.isReserved {
-      throw failure(
+      let failure = failure(
         .reservedName, "'\(text(of: current))' is a reserved word and cannot be \(what)",
         help: "choose another name, e.g. '\(text(of: current))_'")
+      if kind(after: 1).followsName { return advance() }
+      throw failure
     }
     throw expected(what)
   }

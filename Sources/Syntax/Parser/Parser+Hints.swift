@@ -36,9 +36,10 @@ extension Parser {
         .reservedForLater, "'\(text(of: token))' is reserved for a later version of Myco",
         help: "programs run in one thread; choose another name if it is one")
     case .increment, .decrement:
+      let assignment = token.kind == .increment ? "+=" : "-="
       return failure(
         .incrementInExpression, "'\(text(of: token))' cannot stand in an expression",
-        help: "write the statement 'x\(text(of: token));', or 'x += 1;'")
+        help: "write the statement 'x\(text(of: token));', or 'x \(assignment) 1;'")
     case .if, .match:
       return expected(
         "an expression",

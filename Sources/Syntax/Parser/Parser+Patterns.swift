@@ -96,7 +96,7 @@ extension Parser {
     case .colon where isNested || hasTypeAfterColon:
       advance()
       advance()
-      let type = isNested ? try parsePatternType() : try parsePatternType()
+      let type = try parsePatternType()
       if isSpelled(token, "_") { return add(.type(type), from: token.start) }
       let decl = declare(token, .patternVariable, annotation: type)
       return add(.typedName(decl, type), from: token.start)

@@ -156,6 +156,7 @@ extension Parser {
     switch kind {
     case .endOfFile, .end, .else, .case, .catch, .finally: return
     case .rightBrace where openers.last?.isBraced == true: return
+    case .name where openers.last?.token.kind == .if && isElseIfWord: return
     case .func: if kind(after: 1) != .leftParenthesis { return }
     default: if kind.startsStatement { return }
     }
