@@ -152,6 +152,10 @@ enum { MYCO_NUMBER_SIZE = 32 };
 int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]);
 int64_t myco_format_float(double value, char buffer[MYCO_NUMBER_SIZE]);
 
+/// The powers 10^k as 128-bit fractions, from the least k on (power_table.c).
+enum { MYCO_LEAST_POWER = -292, MYCO_LARGEST_POWER = 324 };
+extern const uint64_t myco_powers_of_ten[MYCO_LARGEST_POWER - MYCO_LEAST_POWER + 1][2];
+
 // MARK: Arrays
 
 static inline void *elements(MycoArray *array) { return (char *)array + sizeof(MycoArray); }

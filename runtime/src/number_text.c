@@ -2,8 +2,6 @@
 #include "internal.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]) {
   char digits[MYCO_NUMBER_SIZE];
@@ -21,84 +19,64 @@ int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]) {
 
 /// A number 0.DIGITS * 10^point with at most 17 digits, neither the first nor the last a zero.
 typedef struct Decimal {
-  char digits[24];
+  char digits[MYCO_NUMBER_SIZE];
   int32_t count;
   int32_t point;
 } Decimal;
 
-/// Takes the digits of the whole number `whole` > 0, scaled by 10^-`scale`.
-static Decimal decimal_of_whole(uint64_t whole, int32_t scale) {
-  char digits[MYCO_NUMBER_SIZE];
+/// Takes the digits of the number `whole` * 10^`exponent`.
+static Decimal make_decimal(uint64_t whole, int32_t exponent) {
   Decimal result;
-  result.count = (int32_t)myco_format_int((int64_t)whole, digits);
-  result.point = result.count - scale;
-  while (result.count > 1 && digits[result.count - 1] == '0') --result.count;
-  memcpy(result.digits, digits, (size_t)result.count);
+  result.count = (int32_t)myco_format_int((int64_t)whole, result.digits);
+  result.point = result.count + exponent;
+  while (result.digits[result.count - 1] == '0') --result.count;
   return result;
 }
 
-/// Finds few digits quickly: where m / 10^k is `value` with m < 10^15 and k small. Both are exact
-/// doubles and division rounds correctly, so that m / 10^k reads back; with at most 15 digits and
-/// the smallest k it is the shortest text.
-static bool find_short_decimal(double value, Decimal *result) {
-  static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
-  for (int32_t k = 0; k < (int32_t)(sizeof powers / sizeof powers[0]); ++k) {
-    double scaled = value * powers[k];
-    if (scaled >= 1e15) return false;
-    double whole = nearbyint(scaled);
-    if (whole >= 1 && whole / powers[k] == value) {
-      *result = decimal_of_whole((uint64_t)whole, k);
-      return true;
-    }
-  }
-  return false;
+/// The floor of log2(10^k).
+static int32_t log2_of_power(int32_t k) { return (k * 1741647) >> 19; }
+
+/// Returns `factor` times the fraction of `power`, rounded to odd: the last bit tells whether
+/// anything was lost.
+static uint64_t scale(const uint64_t power[2], uint64_t factor) {
+  unsigned __int128 low = (unsigned __int128)power[1] * factor;
+  unsigned __int128 high = (unsigned __int128)power[0] * factor + (uint64_t)(low >> 64);
+  return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
 }
 
-/// Takes apart the text `d.ddde±x` of `text`.
-static Decimal decimal_of_text(const char *text) {
-  Decimal result = {.count = 0};
-  const char *cursor = text;
-  for (; *cursor != 'e'; ++cursor) {
-    if (*cursor != '.') result.digits[result.count++] = *cursor;
-  }
-  result.point = atoi(cursor + 1) + 1;
-  while (result.count > 1 && result.digits[result.count - 1] == '0') --result.count;
-  return result;
-}
-
-/// Adds one to the last of the digits of `text` (`d.ddde±x`); false if all are 9.
-static bool increment_digits(char *text) {
-  char *cursor = strchr(text, 'e');
-  while (cursor-- > text) {
-    if (*cursor == '.') continue;
-    if (*cursor < '9') {
-      ++*cursor;
-      return true;
-    }
-    *cursor = '0';
-  }
-  return false;
-}
-
-/// Finds the shortest digits that read back as the finite `value` > 0.
+/// Finds the shortest digits that read back as the finite `value` > 0; of several, the closest.
+///
+/// The algorithm is Schubfach, from Raffaello Giulietti, "The Schubfach way to render doubles":
+/// among the multiples of 10^(k + 1) in the interval that reads back as `value` there is at most
+/// one, and of the multiples of 10^k one at least.
 static Decimal shortest_decimal(double value) {
-  Decimal result;
-  if (find_short_decimal(value, &result)) return result;
-  char text[40];
-  int exponent;
-  bool is_power = frexp(value, &exponent) == 0.5;
-  // 15 digits of a normal number are never ambiguous; a subnormal one may need fewer.
-  for (int precision = value < 0x1p-1022 ? 1 : 15; precision < 17; ++precision) {
-    snprintf(text, sizeof text, "%.*e", precision - 1, value);
-    if (strtod(text, NULL) == value) return decimal_of_text(text);
-    // Doubles lie twice as close below a power of two as above, so that the next text above may
-    // read back although the nearest one, below, does not.
-    if (is_power && increment_digits(text) && strtod(text, NULL) == value) {
-      return decimal_of_text(text);
-    }
-  }
-  snprintf(text, sizeof text, "%.16e", value);
-  return decimal_of_text(text);
+  uint64_t bits = (uint64_t)float_payload(value);
+  uint64_t fraction = bits & ((1ull << 52) - 1);
+  int32_t biased = (int32_t)(bits >> 52);
+  uint64_t significand = biased == 0 ? fraction : fraction | 1ull << 52;
+  int32_t exponent = biased == 0 ? -1074 : biased - 1075;
+  // Below a power of two doubles lie twice as close as above.
+  bool is_lower_closer = fraction == 0 && biased > 1;
+  int32_t k = (exponent * 1262611 - (is_lower_closer ? 524031 : 0)) >> 22;
+  int32_t shift = exponent + log2_of_power(-k) + 1;
+  const uint64_t *power = myco_powers_of_ten[-k - MYCO_LEAST_POWER];
+  // Four times the value and the ends of its interval, in units of 10^k. Of an odd significand
+  // the ends themselves do not read back.
+  uint64_t is_odd = significand & 1;
+  uint64_t middle = scale(power, (4 * significand) << shift);
+  uint64_t lower = scale(power, (4 * significand - 2 + is_lower_closer) << shift) + is_odd;
+  uint64_t upper = scale(power, (4 * significand + 2) << shift) - is_odd;
+  uint64_t whole = middle / 4;
+  uint64_t tens = whole / 10;
+  bool is_tens_below = lower <= 40 * tens;
+  bool is_tens_above = 40 * tens + 40 <= upper;
+  if (tens > 0 && is_tens_below != is_tens_above) return make_decimal(tens + is_tens_above, k + 1);
+  bool is_below = lower <= 4 * whole;
+  bool is_above = 4 * whole + 4 <= upper;
+  if (is_below != is_above) return make_decimal(whole + is_above, k);
+  uint64_t half = 4 * whole + 2;
+  bool rounds_up = middle > half || (middle == half && (whole & 1));
+  return make_decimal(whole + rounds_up, k);
 }
 
 /// Writes d.ddde±xx, without a point for one digit, and returns the end.
