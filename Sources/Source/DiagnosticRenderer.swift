@@ -8,7 +8,7 @@
 ///        = help: did you mean 'count'?
 ///
 /// Tabs are kept, so that marks stand under what they mark; long lines are clipped around the
-/// place; control characters are shown by their code points.
+/// place; control characters are shown by their code points; of several lines the first is shown.
 public func render(_ diagnostic: Diagnostic, sources: SourceMap, colored: Bool) -> String {
   DiagnosticRenderer(sources: sources, palette: colored ? .terminal : .plain).render(diagnostic)
 }
@@ -101,54 +101,59 @@ private struct DiagnosticRenderer {
   }
 
   /// Returns the part of `line` around `span`, and marks under what `span` covers of it.
-  ///
-  /// Only the bytes near the span are decoded: a line may be the whole of a large file.
   private func excerpt(
     of span: SourceSpan, line: Int, in file: SourceFile, mark: Character
   ) -> Excerpt {
-    let bytes = file.bytes
-    var lineStart = Int(file.lineStarts[line - 1])
-    if lineStart == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lineStart = 3 }
-    var lineEnd = line < file.lineStarts.count ? Int(file.lineStarts[line]) - 1 : bytes.count
-    if lineEnd > lineStart, bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
-    let spanStart = min(max(Int(span.start), lineStart), max(lineStart, lineEnd))
-    let spanEnd = min(max(Int(span.end), spanStart), max(lineStart, lineEnd))
-
-    var first = lineStart
-    if spanStart - lineStart > Self.width - Self.margin {
-      first = start(ofScalarAt: spanStart - Self.margin, in: bytes, from: lineStart)
-    }
-    var last = lineEnd
-    if last - first > 4 * Self.width {
-      last = start(ofScalarAt: first + 4 * Self.width, in: bytes, from: first)
-    }
-
-    var excerpt = Excerpt(text: first > lineStart ? "…" : "", marks: first > lineStart ? " " : "")
-    var columns = excerpt.text.count
-    var offset = first
-    let text = String(decoding: bytes[first..<max(first, last)], as: UTF8.self)
-    var isClipped = last < lineEnd
-    for scalar in text.unicodeScalars {
-      let shown = self.shown(scalar)
-      if columns + shown.width > Self.width {
+    let whole = bounds(ofLine: line, in: file)
+    let start = min(max(Int(span.start), whole.lowerBound), whole.upperBound)
+    let marked = start..<min(max(Int(span.end), start), whole.upperBound)
+    let part = clip(whole, around: start, in: file.bytes)
+    let isContinued = part.lowerBound > whole.lowerBound
+    var result = Excerpt(text: isContinued ? "…" : "", marks: isContinued ? " " : "")
+    var columns = isContinued ? 1 : 0
+    var offset = part.lowerBound
+    var isClipped = part.upperBound < whole.upperBound
+    for scalar in String(decoding: file.bytes[part], as: UTF8.self).unicodeScalars {
+      let (text, width) = shown(scalar)
+      if columns + width > Self.width {
         isClipped = true
         break
       }
-      let isMarked = offset >= spanStart && offset < spanEnd
-      excerpt.text += shown.text
-      if offset < spanEnd || offset < spanStart {
-        if scalar == "\t", !isMarked {
-          excerpt.marks += "\t"
-        } else {
-          excerpt.marks += String(repeating: isMarked ? mark : " ", count: shown.width)
-        }
+      result.text += text
+      if marked.contains(offset) {
+        result.marks += String(repeating: mark, count: width)
+      } else if offset < start {
+        result.marks += scalar == "\t" ? "\t" : String(repeating: " ", count: width)
       }
-      columns += shown.width
+      columns += width
       offset += UTF8.width(scalar)
     }
-    if isClipped { excerpt.text += "…" }
-    if !excerpt.marks.contains(mark) { excerpt.marks.append(mark) }
-    return excerpt
+    if isClipped { result.text += "…" }
+    if !result.marks.contains(mark) { result.marks.append(mark) }
+    return result
+  }
+
+  /// Returns the offsets of the text of `line`, without its end and a byte order mark.
+  private func bounds(ofLine line: Int, in file: SourceFile) -> Range<Int> {
+    let bytes = file.bytes
+    var start = Int(file.lineStarts[line - 1])
+    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    var end = line < file.lineStarts.count ? Int(file.lineStarts[line]) - 1 : bytes.count
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    return start..<max(start, end)
+  }
+
+  /// Returns the part of `line` near `offset`: only that is decoded, for a line may be huge.
+  private func clip(_ line: Range<Int>, around offset: Int, in bytes: [UInt8]) -> Range<Int> {
+    var start = line.lowerBound
+    if offset - start > Self.width - Self.margin {
+      start = self.start(ofScalarAt: offset - Self.margin, in: bytes, from: start)
+    }
+    var end = line.upperBound
+    if end - start > 4 * Self.width {
+      end = self.start(ofScalarAt: start + 4 * Self.width, in: bytes, from: start)
+    }
+    return start..<end
   }
 
   /// Returns the offset, at most `offset` and at least `limit`, where a scalar begins.

@@ -37,8 +37,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Int", "Int"), ("Int?", "Int?"), ("Int | Null", "Int | Null"), ("String | Int?", "String | Int?"),
-    ("(String | Int)?", "(String | Int)?"), ("[Int]", "Array<Int>"), ("[[Int]]", "Array<Array<Int>>"),
+    ("Int", "Int"), ("Int?", "Int?"), ("Int | Null", "Int | Null"),
+    ("String | Int?", "String | Int?"),
+    ("(String | Int)?", "(String | Int)?"), ("[Int]", "Array<Int>"),
+    ("[[Int]]", "Array<Array<Int>>"),
     ("Map<String, Array<Int>>", "Map<String, Array<Int>>"),
     ("Array<Map<K, Set<V>>>", "Array<Map<K, Set<V>>>"), ("geo.Point", "geo.Point"),
     ("(A, B) -> R", "(A, B) -> R"), ("() -> Void", "() -> Void"),
@@ -60,10 +62,12 @@ import Testing
     ("x", "x"), ("Color.Red", "(. Color Red)"), ("1..5", "(.. 1 5)"), ("-5..-1", "(.. -5 -1)"),
     ("1 | 2 | 3", "(| 1 2 3)"), ("!1 | 2", "(| (! 1) 2)"), ("!(1 | 2)", "(! (| 1 2))"),
     ("[]", "(array)"), ("[a, 1, _]", "(array a 1 _)"), ("[a, ...rest]", "(array a ...rest)"),
-    ("[...]", "(array ...)"), ("{}", "(map)"), ("{k: v, \"x\": 1, end: _}", "(map (\"k\" v) (\"x\" 1) (\"end\" _))"),
+    ("[...]", "(array ...)"), ("{}", "(map)"),
+    ("{k: v, \"x\": 1, end: _}", "(map (\"k\" v) (\"x\" 1) (\"end\" _))"),
     ("n: Int", "(n: Int)"), ("n: Int?", "(n: Int?)"), ("n: (Int | Null)", "(n: Int | Null)"),
     ("n: [Int]", "(n: Array<Int>)"), ("n: geo.Point", "(n: geo.Point)"),
-    ("n: Map<K, [V]>", "(n: Map<K, Array<V>>)"), ("[n: Int, m: (Int | Null)]", "(array (n: Int) (m: Int | Null))"),
+    ("n: Map<K, [V]>", "(n: Map<K, Array<V>>)"),
+    ("[n: Int, m: (Int | Null)]", "(array (n: Int) (m: Int | Null))"),
     ("{k: n: Int}", "(map (\"k\" (n: Int)))"), ("Array<Int>", "(type Array<Int>)"),
     ("_: Int", "(type Int)"), ("(a)", "a"),
   ])

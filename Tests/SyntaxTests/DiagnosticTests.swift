@@ -28,8 +28,10 @@ import Testing
     ("f(a = 1)", "E0106 1:5", "=="), ("if a { b }", "E0107 1:6", "end"),
     ("if a: { return }", "E0107 1:7", "end"), ("func f() { return 1 }", "E0107 1:10", "end"),
     ("class A { let x }", "E0107 1:9", "end"), ("x => { return x }", "E0107 1:6", "func(x)"),
-    ("let a = b++", "E0108 1:10", "x++"), ("++a", "E0108 1:1", "+= 1"), ("f(a--)", "E0108 1:4", "x -= 1"),
-    ("5 = a", "E0109 1:1", "targets"), ("f() = 1", "E0109 1:1", ""), ("a + b = 1", "E0109 1:1", "=="),
+    ("let a = b++", "E0108 1:10", "x++"), ("++a", "E0108 1:1", "+= 1"),
+    ("f(a--)", "E0108 1:4", "x -= 1"),
+    ("5 = a", "E0109 1:1", "targets"), ("f() = 1", "E0109 1:1", ""),
+    ("a + b = 1", "E0109 1:1", "=="),
     ("self = 1", "E0109 1:1", "fields"), ("5++", "E0109 1:1", ""),
     ("if a then b end", "E0110 1:6", "':'"), ("while a do b end", "E0110 1:9", "':'"),
     ("if a\n b end", "E0110 1:5", ""), ("func f()\n a end", "E0110 1:9", ""),
@@ -45,11 +47,13 @@ import Testing
     ("from a use *", "E0118 1:12", ""), ("let end = 1", "E0119 1:5", "end_"),
     ("func if(): end", "E0119 1:6", ""), ("a is B | C", "E0120 1:8", "(A | B)"),
     ("{a: 1, 2}", "E0121 1:8", "map"), ("{1, b: 2}", "E0121 1:5", "set"),
-    ("class A: x: Int end", "E0122 1:10", "let x"), ("class A: const b = 1 end", "E0122 1:10", "let"),
+    ("class A: x: Int end", "E0122 1:10", "let x"),
+    ("class A: const b = 1 end", "E0122 1:10", "let"),
     ("class A: foo() end", "E0101 1:10", ""), ("a &&& b", "E0101 1:5", "'and'"),
     ("a ||| b", "E0101 1:5", "'or'"), ("a === b", "E0101 1:5", "'=='"),
     ("let a = 9223372036854775808", "E0004 1:9", "Float"),
-    ("let a = 0x8000000000000000", "E0004 1:9", ""), ("let a = -9223372036854775809", "E0004 1:10", ""),
+    ("let a = 0x8000000000000000", "E0004 1:9", ""),
+    ("let a = -9223372036854775809", "E0004 1:10", ""),
     ("let a = @", "E0002 1:9", ""), ("let a = @b + 1", "E0002 1:9", ""),
     ("let a = \"b", "E0005 1:9", "same line"), ("let a = \"\\d\"", "E0006 1:10", "raw"),
   ])
@@ -61,9 +65,10 @@ import Testing
     let parsing = Parsing("func f():\n  while a:\n    b\n  c\nend\n\nfunc g():\nend\n")
     #expect(parsing.errors == ["E0102 9:1"])
     #expect(parsing.diagnostics[0].message == "missing 'end' for 'while'")
-    #expect(parsing.diagnostics[0].notes.map(\.text) == [
-      "'while' opened here", "this 'end' is indented like an outer block",
-    ])
+    #expect(
+      parsing.diagnostics[0].notes.map(\.text) == [
+        "'while' opened here", "this 'end' is indented like an outer block",
+      ])
     #expect(parsing.diagnostics[0].notes[0].span.start == 12)
   }
 

@@ -44,7 +44,8 @@ private func lex(_ text: String) -> (tokens: String, codes: [String], diagnostic
   }
 
   @Test func namesAreUnicode() {
-    #expect(lex("größe _x1 数 Δt e\u{301}").tokens == "name:größe name:_x1 name:数 name:Δt name:e\u{301}")
+    #expect(
+      lex("größe _x1 数 Δt e\u{301}").tokens == "name:größe name:_x1 name:数 name:Δt name:e\u{301}")
   }
 
   @Test(arguments: ["0", "42", "1_000_000", "0x2A", "0xdead_BEEF", "0o52", "0b101010", "007"])
@@ -74,9 +75,12 @@ private func lex(_ text: String) -> (tokens: String, codes: [String], diagnostic
   }
 
   @Test func operatorsAreLongest() {
-    let all = "+ - * / % ** ++ -- += -= *= /= %= = == != < <= > >= << >> & && | || ^ ~ ! => -> ? "
+    let all =
+      "+ - * / % ** ++ -- += -= *= /= %= = == != < <= > >= << >> & && | || ^ ~ ! => -> ? "
       + ": ; , . .. ... ( ) [ ] { }"
-    let spaced = lex(all).tokens.split(separator: " ").map { $0.split(separator: ":", maxSplits: 1)[1] }
+    let spaced = lex(all).tokens.split(separator: " ").map {
+      $0.split(separator: ":", maxSplits: 1)[1]
+    }
     #expect(spaced.joined(separator: " ") == all)
     #expect(lex("a**b").tokens == "name:a power:** name:b")
     #expect(lex("a=>b").tokens == "name:a doubleArrow:=> name:b")
@@ -106,10 +110,12 @@ private func lex(_ text: String) -> (tokens: String, codes: [String], diagnostic
     #expect(lex("\u{1}").diagnostics[0].message == "unexpected character U+0001")
   }
 
-  @Test(arguments: [
-    [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC3],
-    [0xE2, 0x82], [0x80], [0xF8, 0x88, 0x80, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      [0xC3],
+      [0xE2, 0x82], [0x80], [0xF8, 0x88, 0x80, 0x80, 0x80],
+    ] as [[UInt8]])
   func invalidUTF8(_ bytes: [UInt8]) {
     let result = lex(bytes: Array("a #".utf8) + bytes)
     #expect(result.codes == ["E0001"])

@@ -36,7 +36,8 @@ private func nest(_ open: String, _ middle: String, _ close: String, _ count: In
         #expect(parsing.errors.count == 1)
         if !open.hasPrefix("let") { #expect(parsing.diagnostics.first?.code == "E0116", "\(open)") }
       }
-      #expect(Parsing("let x: " + nest("Array<", "Int", ">", 20_000)).diagnostics[0].code == "E0116")
+      #expect(
+        Parsing("let x: " + nest("Array<", "Int", ">", 20_000)).diagnostics[0].code == "E0116")
       #expect(
         Parsing("match a: case " + nest("[!", "b", "]", 20_000) + ": c end").diagnostics[0].code
           == "E0116")
@@ -46,7 +47,8 @@ private func nest(_ open: String, _ middle: String, _ close: String, _ count: In
   }
 
   @Test func chainsAreNesting() {
-    #expect(Parsing("x = 1" + String(repeating: " + 1", count: 2000)).diagnostics[0].code == "E0116")
+    #expect(
+      Parsing("x = 1" + String(repeating: " + 1", count: 2000)).diagnostics[0].code == "E0116")
     #expect(Parsing("x" + String(repeating: ".y()", count: 2000)).diagnostics[0].code == "E0116")
     #expect(Parsing("x = 1" + String(repeating: " + 1", count: 900)).errors == [])
   }

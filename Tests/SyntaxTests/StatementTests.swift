@@ -30,7 +30,8 @@ import Testing
       "(func f ()\n  (return)\n  a\n  (return (+ a b)))")
     expectTree("throw a\nb", "(throw a)\nb")
     expectTree("while a: break continue end", "(while a\n  (break)\n  (continue))")
-    expectTree("if a: return else: return end", "(if\n  (when a\n    (return))\n  (else\n    (return)))")
+    expectTree(
+      "if a: return else: return end", "(if\n  (when a\n    (return))\n  (else\n    (return)))")
     expectTree("return func(): end", "(return (func ()))")
     expectErrors("throw\nb", ["E0101 2:1"], help: "on the line")
   }
@@ -42,7 +43,8 @@ import Testing
     expectTree("if a: end", "(if\n  (when a))")
     expectTree("if a: b; end; c", "(if\n  (when a\n    b))\nc")
     expectTree(
-      "if a: b else: if c: d end end", "(if\n  (when a\n    b)\n  (else\n    (if\n      (when c\n        d))))")
+      "if a: b else: if c: d end end",
+      "(if\n  (when a\n    b)\n  (else\n    (if\n      (when c\n        d))))")
     expectTree("if a ? b : c: d end", "(if\n  (when (? a b c)\n    d))")
     expectTree("if {a: 1}.a: d end", "(if\n  (when (. (map (\"a\" 1)) a)\n    d))")
   }
@@ -62,7 +64,8 @@ import Testing
 
   @Test func handlers() {
     expectTree(
-      "try: a catch e: b finally: c end", "(try\n  (do\n    a)\n  (catch e\n    b)\n  (finally\n    c))")
+      "try: a catch e: b finally: c end",
+      "(try\n  (do\n    a)\n  (catch e\n    b)\n  (finally\n    c))")
     expectTree("try: a finally: c; end", "(try\n  (do\n    a)\n  (finally\n    c))")
   }
 

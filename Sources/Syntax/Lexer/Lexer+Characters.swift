@@ -106,7 +106,7 @@ extension Lexer {
     let isAssigning = next == UInt8(ascii: "=")
     let isArrow = next == UInt8(ascii: ">")
     switch byte {
-    case UInt8(ascii: "="): 
+    case UInt8(ascii: "="):
       return isDoubled ? (.equal, 2) : isArrow ? (.doubleArrow, 2) : (.assign, 1)
     case UInt8(ascii: "!"): return isAssigning ? (.notEqual, 2) : (.exclamation, 1)
     case UInt8(ascii: "<"):

@@ -55,21 +55,26 @@ extension Parser {
       isSpelled(token, "then") || isSpelled(token, "do")
     {
       report(
-        .missingColon, "expected ':' \(what.isEmpty ? "" : "after \(what), ")found "
+        .missingColon,
+        "expected ':' \(what.isEmpty ? "" : "after \(what), ")found "
           + description(of: token), at: span(of: token),
         help: "a block begins with ':' and ends with 'end'")
       advance()
       _ = consume(.colon)
       return
     }
-    let place = token.isAfterNewline || token.kind == .endOfFile
+    let place =
+      token.isAfterNewline || token.kind == .endOfFile
       ? span(previousEnd, previousEnd) : span(of: token)
     report(
       .missingColon, "expected ':' after \(what)", at: place,
       help: token.kind == .doubleArrow
         ? "a block begins with ':' and ends with 'end'"
         : token.isAfterNewline ? nil : hint(for: token))
-    if token.kind == .doubleArrow || token.kind == .assign { return _ = advance() }
+    if token.kind == .doubleArrow || token.kind == .assign {
+      _ = advance()
+      return
+    }
     if !token.isAfterNewline, let colon = colonOnLine() {
       while position <= colon { advance() }
     }

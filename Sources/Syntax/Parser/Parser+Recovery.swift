@@ -13,37 +13,54 @@ extension Parser {
     var brackets = openBrackets(from: start)
     var blocks = 0
     while kind != .endOfFile {
-      let token = current
-      if position > start, blocks == 0, token.isAfterNewline,
-        brackets <= 0 || token.kind.startsStatement || endsIndentation(of: line)
-      {
-        return
+      if blocks == 0 {
+        if kind == .semicolon {
+          _ = advance()
+          return
+        }
+        if endsStatement { return }
+        if position > start, current.isAfterNewline,
+          brackets <= 0 || kind.startsStatement || endsIndentation(of: line)
+        {
+          return
+        }
       }
-      switch token.kind {
-      case .semicolon where blocks == 0:
-        advance()
-        return
-      case .leftParenthesis, .leftBracket, .leftBrace:
-        brackets += 1
-      case .rightBrace where brackets <= 0 && openers.last?.isBraced == true:
-        return
-      case .rightParenthesis, .rightBracket, .rightBrace:
-        brackets -= 1
-      case .func, .class, .while, .for, .match, .try:
-        if position > start { blocks += 1 }
-      case .if:
-        if position > start, tokens[position - 1].kind != .else { blocks += 1 }
-      case .end:
-        if blocks == 0 { return }
+      if kind == .rightBrace, brackets <= 0, openers.last?.isBraced == true { return }
+      brackets += bracketStep
+      if kind == .end {
         blocks -= 1
-      case .else, .case, .catch, .finally:
-        if blocks == 0 { return }
-      default:
-        break
+      } else if position > start, opensBlock {
+        blocks += 1
       }
       advance()
     }
     if blocks > 0 { hasSkippedOpener = true }
+  }
+
+  /// `true` iff the current token ends the block of a statement before it.
+  private var endsStatement: Bool {
+    switch kind {
+    case .end, .else, .case, .catch, .finally: true
+    default: false
+    }
+  }
+
+  /// `true` iff the current token opens what an `end` closes.
+  private var opensBlock: Bool {
+    switch kind {
+    case .func, .class, .while, .for, .match, .try: true
+    case .if: tokens[position - 1].kind != .else
+    default: false
+    }
+  }
+
+  /// How many more brackets are open after the current token.
+  private var bracketStep: Int {
+    switch kind {
+    case .leftParenthesis, .leftBracket, .leftBrace: 1
+    case .rightParenthesis, .rightBracket, .rightBrace: -1
+    default: 0
+    }
   }
 
   /// Moves to the `:` that ends a head that began at `start`, or to the end of its line.
@@ -57,9 +74,7 @@ extension Parser {
       case .colon where brackets <= 0: return
       case .doubleArrow where brackets <= 0: return
       case .leftBrace where brackets <= 0 && tokens[position + 1].isAfterNewline: return
-      case .leftParenthesis, .leftBracket, .leftBrace: brackets += 1
-      case .rightParenthesis, .rightBracket, .rightBrace: brackets -= 1
-      default: break
+      default: brackets += bracketStep
       }
       advance()
     }
@@ -99,7 +114,7 @@ extension Parser {
     return end - start
   }
 
-  /// Reports that `opener` has no `end`; an inner one whose `end` was taken for it is named instead.
+  /// Reports that `opener` has no `end`, or an inner one whose `end` was taken for it.
   mutating func reportMissingEnd(_ opener: Opener) {
     if hasSkippedOpener { return }
     let guess = mismatch?.opener ?? opener

@@ -129,7 +129,9 @@ extension Parser {
       let operation: BinaryOperator = token.kind == .increment ? .add : .subtract
       return add(.assign(target: target, operation: operation, value: one), from: start)
     }
-    guard let operation = token.kind.assignment else { return add(.expression(target), from: start) }
+    guard let operation = token.kind.assignment else {
+      return add(.expression(target), from: start)
+    }
     try checkTarget(target, token)
     advance()
     let value = try parseExpression()

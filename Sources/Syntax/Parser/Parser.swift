@@ -15,7 +15,7 @@ public func parse(
   var parser = Parser(file: file, source: sources[file], tokens: tokens)
   swap(&parser.ast, &ast)
   swap(&parser.diagnostics, &diagnostics)
-  parser.depths = Array(repeating: 0, count: parser.ast.exprs.count)
+  parser.firstExpr = parser.ast.exprs.count
   let module = parser.parseModule()
   parser.ast.modules.append(module)
   swap(&parser.ast, &ast)
@@ -65,8 +65,9 @@ struct Parser {
   /// The number of right operands being parsed: they take stack, but are no levels to count.
   var operandDepth = 0
 
-  /// The height of the tree of each expression.
-  var depths: [UInt16] = []
+  /// The height of the tree of each expression of this file, the first of which is `firstExpr`.
+  var heights: [UInt16] = []
+  var firstExpr = 0
 
   /// The greatest height of an expression of the function being parsed.
   var deepest = 0
@@ -260,7 +261,7 @@ extension Parser {
   ) throws(Failure) -> ExprID {
     let height = height(of: kind)
     deepest = max(deepest, height)
-    depths.append(UInt16(truncatingIfNeeded: height))
+    heights.append(UInt16(truncatingIfNeeded: height))
     let id = ast.exprs.append(Expr(kind: kind, span: span(from: start), anchor: anchor))
     if height > maximumNesting { throw nestingFailure() }
     return id
@@ -268,7 +269,7 @@ extension Parser {
 
   /// Adds an expression that could not be parsed.
   mutating func addInvalid() -> ExprID {
-    depths.append(1)
+    heights.append(1)
     return ast.exprs.append(Expr(kind: .invalid, span: span(of: current)))
   }
 
@@ -286,7 +287,7 @@ extension Parser {
       Decl(kind: kind, name: name, span: span(of: token), annotation: annotation))
   }
 
-  private func height(_ id: ExprID) -> Int { Int(depths[id.index]) }
+  private func height(_ id: ExprID) -> Int { Int(heights[id.index - firstExpr]) }
 
   private func height(_ ids: [ExprID]) -> Int { ids.reduce(0) { max($0, height($1)) } }
 
