@@ -1,0 +1,108 @@
+import Source
+import Support
+import Syntax
+
+extension Evaluator {
+
+  /// Returns a new instance of `type`.
+  mutating func construct(
+    _ type: ClassValue, _ arguments: [Value], at span: SourceSpan
+  ) throws -> Value {
+    let fields = program.model.classes[type.id].fields
+    let instance = Instance(
+      type: type, fields: Array(repeating: .null, count: fields.count), unset: [])
+    let initializers = initializers(of: type.id)
+    let given = initializers.isEmpty ? arguments : []
+    let positional = fields.filter { $0.decl != nil }.count
+    if given.count > positional {
+      let name = program.className(type.id)
+      throw Fault.arguments(name, requiredFields(of: type.id), positional, given.count, at: span)
+    }
+    try setFields(of: instance, given, at: span)
+    if !initializers.isEmpty {
+      _ = try call(initializers, of: instance, arguments, at: span)
+    }
+    return .instance(instance)
+  }
+
+  private func initializers(of id: ClassID) -> [FuncID] {
+    guard let name = program.ast.symbols.symbol(of: "init") else { return [] }
+    return program.methods(name, of: id)
+  }
+
+  private func requiredFields(of id: ClassID) -> Int {
+    let fields = program.model.classes[id].fields
+    return (fields.lastIndex { field in
+      field.decl.map { defaultValue(of: $0) == nil && !admitsNull($0) } ?? false
+    } ?? -1) + 1
+  }
+
+  private func defaultValue(of decl: DeclID) -> ExprID? { program.fieldDefaults[decl] }
+
+  private func admitsNull(_ decl: DeclID) -> Bool {
+    program.ast.decls[decl].annotation.map { program.admits($0, .null) } ?? true
+  }
+
+  /// Sets the fields from the arguments, then from their defaults.
+  private mutating func setFields(
+    of instance: Instance, _ given: [Value], at span: SourceSpan
+  ) throws {
+    let saved = (current.scope, current.receiver, current.owner)
+    defer { (current.scope, current.receiver, current.owner) = saved }
+    (current.receiver, current.scope) = (instance, instance.type.scope)
+    let fields = program.model.classes[instance.type.id].fields
+    for (i, field) in fields.enumerated() {
+      guard let decl = field.decl else { continue }
+      current.owner = field.owner
+      if i < given.count {
+        instance.fields[i] = try promised(given[i], decl, at: span)
+      } else if let initializer = defaultValue(of: decl) {
+        let value = try evaluate(initializer)
+        instance.fields[i] = try promised(value, decl, at: program.ast.exprs[initializer].span)
+      } else if !admitsNull(decl) {
+        instance.unset.insert(i)
+      }
+    }
+  }
+
+  private func promised(_ value: Value, _ decl: DeclID, at span: SourceSpan) throws -> Value {
+    guard let type = program.ast.decls[decl].annotation else { return value }
+    return try program.convert(value, to: type, of: program.name(of: decl), at: span)
+  }
+
+  /// Returns the method `name` of the base class of the current method's class, bound to `self`.
+  mutating func superMethod(_ name: Symbol, at span: SourceSpan) throws -> FunctionValue {
+    guard let receiver = current.receiver, let owner = current.owner else {
+      unreachable("super outside a method")
+    }
+    let base = program.model.classes[owner].base
+    let methods = program.methods(name, of: base)
+    guard !methods.isEmpty else {
+      throw program.noMember(name, of: .instance(receiver), at: span)
+    }
+    let functions = methods.map { id in
+      FunctionValue(
+        .closure(id, receiver.type.scope, receiver: receiver, owner: program.model.funcs[id].owningClass),
+        name: program.text(name))
+    }
+    if functions.count == 1 { return functions[0] }
+    return FunctionValue(.overloads(functions), name: program.text(name))
+  }
+
+  /// `Error(message[, kind])`.
+  func makeError(_ arguments: [Value], at span: SourceSpan) throws -> Value {
+    guard (1...2).contains(arguments.count) else {
+      throw Fault.arguments("Error", 1, 2, arguments.count, at: span)
+    }
+    var kind = "Error"
+    if arguments.count == 2 {
+      guard case .string(let text) = arguments[1] else {
+        throw Fault.type(
+          "kind expects String, not \(program.typeName(of: arguments[1]))", at: span)
+      }
+      kind = text.string
+    }
+    return .error(ErrorValue(kind: kind, message: arguments[0], trace: []))
+  }
+
+}

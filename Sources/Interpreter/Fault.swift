@@ -1,0 +1,78 @@
+import Source
+import Support
+
+/// A failed operation: what becomes an Error value with a trace.
+struct Fault: Error {
+
+  var kind: String
+  var message: String
+
+  /// The place; `.none` for that of the call under way.
+  var span: SourceSpan
+
+  init(_ kind: String, _ message: String, at span: SourceSpan) {
+    self.kind = kind
+    self.message = message
+    self.span = span
+  }
+
+  static func type(_ message: String, at span: SourceSpan) -> Fault {
+    Fault("TypeError", message, at: span)
+  }
+
+  static func name(_ message: String, at span: SourceSpan) -> Fault {
+    Fault("NameError", message, at: span)
+  }
+
+  static func value(_ message: String, at span: SourceSpan) -> Fault {
+    Fault("ValueError", message, at: span)
+  }
+
+  static func overflow(_ message: String, at span: SourceSpan) -> Fault {
+    Fault("OverflowError", message, at: span)
+  }
+
+  static func division(at span: SourceSpan) -> Fault {
+    Fault("DivisionError", "division by zero", at: span)
+  }
+
+  /// `index` is not below `length`, that of `container`, which is named with its article.
+  static func index(_ index: Int, _ container: String, _ length: Int, at span: SourceSpan) -> Fault {
+    Fault(
+      "IndexError", "index \(index) is out of range for \(container) of length \(length)", at: span)
+  }
+
+  /// `name` takes `least` to `most` arguments, not `found`.
+  static func arguments(
+    _ name: String, _ least: Int, _ most: Int, _ found: Int, at span: SourceSpan
+  ) -> Fault {
+    let expected = least == most ? "\(least)" : "\(least) to \(most)"
+    let noun = least == 1 && most == 1 ? "argument" : "arguments"
+    return Fault("ArgumentError", "\(name) expects \(expected) \(noun), not \(found)", at: span)
+  }
+
+}
+
+/// A value that was thrown and is looking for its `catch`; it stays on the program's one thread.
+struct Thrown: Error, @unchecked Sendable {
+
+  var value: Value
+  var trace: [TraceEntry]
+
+}
+
+/// The program asked to end.
+struct Exit: Error {
+
+  var status: Int32
+
+}
+
+/// The program uses what the interpreter does not know.
+struct Unsupported: Error {
+
+  /// What it is, e.g. "the library 'http' is".
+  var construct: String
+  var span: SourceSpan
+
+}

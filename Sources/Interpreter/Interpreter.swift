@@ -1,0 +1,97 @@
+import Foundation
+import Sema
+import Source
+import Support
+import Syntax
+
+/// A direct evaluator of a program's resolved trees: what the compiler is tested against.
+///
+/// It shares no code with the runtime and is written for clarity, not for speed.
+public struct Interpreter {
+
+  private let program: Program
+  private let arguments: [String]
+  private let output: ([UInt8]) -> Void
+  private let errorOutput: ([UInt8]) -> Void
+
+  /// The use of what the interpreter does not know that ended the last run, if one did.
+  public private(set) var unsupported: Diagnostic?
+
+  /// Creates an interpreter of the program `ast`, whose main module is the first.
+  ///
+  /// `output` and `errorOutput` get what the program writes, in pieces, from another thread.
+  ///
+  /// - Requires: parsing and name resolution found no error.
+  public init(
+    ast: AST, model: SemanticModel, sources: SourceMap, arguments: [String],
+    output: @escaping ([UInt8]) -> Void, errorOutput: @escaping ([UInt8]) -> Void
+  ) {
+    program = Program(ast: ast, model: model, sources: sources)
+    self.arguments = arguments
+    self.output = output
+    self.errorOutput = errorOutput
+  }
+
+  /// Runs the program and returns its exit status.
+  ///
+  /// If the program reaches something that the interpreter does not know, it ends there,
+  /// `unsupported` says what it was, and the status is 2.
+  public mutating func run() -> Int32 {
+    let job = Job(program, arguments, output, errorOutput)
+    let thread = Thread { job.run() }
+    thread.stackSize = Job.stackSize
+    thread.start()
+    job.done.wait()
+    unsupported = job.unsupported
+    return job.status
+  }
+
+}
+
+/// A run on a thread of its own, whose stack is large enough for deep recursion.
+private final class Job: @unchecked Sendable {
+
+  static let stackSize = 1 << 30
+
+  /// What a call may use between two looks at the stack's limit.
+  private static let reserve = 1 << 20
+
+  let done = DispatchSemaphore(value: 0)
+  private(set) var status: Int32 = 2
+  private(set) var unsupported: Diagnostic?
+
+  private let program: Program
+  private let arguments: [String]
+  private let output: ([UInt8]) -> Void
+  private let errorOutput: ([UInt8]) -> Void
+
+  init(
+    _ program: Program, _ arguments: [String], _ output: @escaping ([UInt8]) -> Void,
+    _ errorOutput: @escaping ([UInt8]) -> Void
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.output = output
+    self.errorOutput = errorOutput
+  }
+
+  func run() {
+    var marker = 0
+    let top = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    var evaluator = Evaluator(
+      program: program, arguments: arguments,
+      stackLimit: top - UInt(Self.stackSize) + UInt(Self.reserve),
+      output: output, errorOutput: errorOutput)
+    do {
+      status = try evaluator.run()
+    } catch let error as Unsupported {
+      evaluator.flush()
+      unsupported = Diagnostic(
+        .error, "E0902", "\(error.construct) not supported by the interpreter", at: error.span)
+    } catch {
+      unreachable("a failure that is none of the program's: \(error)")
+    }
+    done.signal()
+  }
+
+}

@@ -1,0 +1,150 @@
+import Source
+import Support
+
+extension Evaluator {
+
+  /// Calls the predeclared function `name`.
+  mutating func callBuiltin(
+    _ name: String, _ values: [Value], at span: SourceSpan
+  ) throws -> Value {
+    let arguments = Arguments(name: name, values: values, span: span, spans: [], program: program)
+    switch name {
+    case "print":
+      write(try line(values, at: span))
+      return .null
+    case "printError", "print_error":
+      writeError(try line(values, at: span).utf8)
+      return .null
+    case "input":
+      try arguments.require(0...1)
+      if arguments.count == 1 { write(try text(of: values[0], at: span)) }
+      flush()
+      return input.line().map(Value.text) ?? .null
+    case "range":
+      try arguments.require(1...3)
+      let bounds = values.count == 1 ? [.int(0), values[0]] : Array(values[..<2])
+      let step = values.count == 3 ? values[2] : .int(1)
+      return .range(try range(bounds[0], bounds[1], step, at: span))
+    case "exit":
+      try arguments.require(0...1)
+      throw Exit(status: Int32(truncatingIfNeeded: try arguments.int(0, default: 0) & 0xFF))
+    case "assert":
+      try arguments.require(1...2)
+      if values[0].truth { return .null }
+      let message = try values.count == 2 ? text(of: values[1], at: span).string : "assertion failed"
+      throw Fault("AssertionError", message, at: span)
+    case "Error": return try makeError(values, at: span)
+    default:
+      try arguments.require(1)
+      return try convert(name, values[0], at: span)
+    }
+  }
+
+  private mutating func line(_ values: [Value], at span: SourceSpan) throws -> Text {
+    var line = Text()
+    for (i, value) in values.enumerated() {
+      if i > 0 { line.append(" ") }
+      line.append(try text(of: value, at: span))
+    }
+    line.append("\n")
+    return line
+  }
+
+  /// The functions of one value.
+  private mutating func convert(
+    _ name: String, _ value: Value, at span: SourceSpan
+  ) throws -> Value {
+    switch name {
+    case "len": return .int(try length(of: value, at: span))
+    case "str": return .string(try text(of: value, at: span))
+    case "int": return .int(try program.toInt(value, at: span))
+    case "float": return .float(try program.toFloat(value, at: span))
+    case "bool": return .bool(program.toBool(value))
+    case "type": return .text(program.typeName(of: value))
+    case "typeof": return .text(program.typeName(of: value).lowercased())
+    default:
+      if let guardMethod = Method(spelling: name),
+        let result = program.guardResult(guardMethod, value)
+      {
+        return .bool(result)
+      }
+      throw Unsupported(construct: "the function '\(name)' is", span: span)
+    }
+  }
+
+  private func length(of value: Value, at span: SourceSpan) throws -> Int {
+    switch value {
+    case .string(let text): return text.count
+    case .array(let elements): return elements.count
+    case .map(let map), .set(let map), .object(let map): return map.count
+    case .range(let range): return range.count
+    default:
+      let message = "\(program.typeName(of: value)) has no member length"
+      throw value.isNull ? Fault.type(message, at: span) : Fault.name(message, at: span)
+    }
+  }
+
+  // MARK: Libraries
+
+  /// Returns `library.member` as a value.
+  func libraryMember(_ library: String, _ member: String, at span: SourceSpan) throws -> Value {
+    if library == "math", let constant = mathConstant(member) { return constant }
+    let code = FunctionValue.Code.libraryMember(library: library, member: member)
+    return .function(FunctionValue(code, name: member))
+  }
+
+  /// Calls `library.member`.
+  mutating func callLibrary(
+    _ library: String, _ member: String, _ values: [Value], at span: SourceSpan
+  ) throws -> Value {
+    let arguments = Arguments(
+      name: member, values: values, span: span, spans: [], program: program)
+    let camel = camelCase(member)
+    switch library {
+    case "math":
+      if let result = try callMath(camel, arguments) { return result }
+    case "string", "array", "maps", "sets":
+      if let result = try callMirrored(library, camel, arguments) { return result }
+    default: break
+    }
+    throw Unsupported(construct: "'\(library).\(member)' is", span: span)
+  }
+
+  private func camelCase(_ name: String) -> String {
+    if name == "is_nan" { return "isNaN" }
+    let words = name.split(separator: "_")
+    guard let first = words.first, words.count > 1 else { return name }
+    return first + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  /// The functions that are methods of their first argument.
+  private mutating func callMirrored(
+    _ library: String, _ name: String, _ arguments: Arguments
+  ) throws -> Value? {
+    let span = arguments.span
+    switch (library, name) {
+    case ("array", "create"):
+      try arguments.require(2)
+      return .array(Array(repeating: arguments[1], count: max(0, try arguments.int(0))))
+    case ("maps", "create"):
+      try arguments.require(0)
+      return .map(OrderedMap())
+    case ("sets", "create"):
+      try arguments.require(0...1)
+      var set = OrderedMap()
+      for value in arguments.count == 1 ? try arguments.array(0) : [] {
+        let key = try program.key(value, at: span)
+        if !set.contains(key) { set.set(key, value, to: .null) }
+      }
+      return .set(set)
+    default: break
+    }
+    guard let receiver = arguments.values.first, let method = Method(rawValue: name),
+      method.applies(to: receiver)
+    else { return nil }
+    if let property = method.property(of: receiver), arguments.count == 1 { return property }
+    var copy = receiver
+    return try call(method, on: &copy, Array(arguments.values.dropFirst()), at: span)
+  }
+
+}

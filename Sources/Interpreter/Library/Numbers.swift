@@ -1,0 +1,234 @@
+import Foundation
+import Source
+import Support
+
+extension Evaluator {
+
+  /// The methods of Int and Float.
+  func number(_ method: Method, _ value: Value, _ arguments: Arguments) throws -> Value {
+    let span = arguments.span
+    switch method {
+    case .pow:
+      try arguments.require(1)
+      return try math("pow", [value, arguments[0]], arguments)
+    case .min, .max:
+      try arguments.require(1)
+      return try math(method.rawValue, [value, arguments[0]], arguments)
+    case .clamp:
+      try arguments.require(2)
+      return try math("clamp", [value, arguments[0], arguments[1]], arguments)
+    case .toFixed:
+      try arguments.require(1)
+      guard let number = value.asFloat else { unreachable("no number") }
+      return .text(String(format: "%.\(max(0, try arguments.int(0)))f", number))
+    case .toHex:
+      try arguments.require(0)
+      return .text(try hexadecimal(value, at: span))
+    case .abs, .floor, .ceil, .round, .sqrt, .sign:
+      try arguments.require(0)
+      return try math(method.rawValue, [value], arguments)
+    default: unreachable("no method of numbers")
+    }
+  }
+
+  private func hexadecimal(_ value: Value, at span: SourceSpan) throws -> String {
+    let integer = try program.toInt(value, at: span)
+    return String(integer, radix: 16)
+  }
+
+  // MARK: The library `math`
+
+  /// The constants of `math`, by their names in lower case without `_`.
+  private static let constants: [String: Double] = [
+    "pi": .pi, "e": M_E, "tau": 2 * .pi, "phi": (1 + 5.0.squareRoot()) / 2,
+    "sqrt2": 2.0.squareRoot(), "sqrt3": 3.0.squareRoot(), "infinity": .infinity, "nan": .nan,
+  ]
+
+  func mathConstant(_ name: String) -> Value? {
+    switch name.replacing("_", with: "").lowercased() {
+    case "maxint": .int(.max)
+    case "minint": .int(.min)
+    case let plain: Self.constants[plain].map { .float($0) }
+    }
+  }
+
+  /// The functions of `math` of which the numbers of arguments are fixed.
+  private static let arities: [String: ClosedRange<Int>] = [
+    "abs": 1...1, "floor": 1...1, "ceil": 1...1, "round": 1...1, "trunc": 1...1, "div": 2...2,
+    "mod": 2...2, "sqrt": 1...1, "cbrt": 1...1, "pow": 2...2, "exp": 1...1, "log": 1...2,
+    "log2": 1...1, "log10": 1...1, "sin": 1...1, "cos": 1...1, "tan": 1...1, "asin": 1...1,
+    "acos": 1...1, "atan": 1...1, "atan2": 2...2, "sinh": 1...1, "cosh": 1...1, "tanh": 1...1,
+    "hypot": 2...2, "gcd": 2...2, "lcm": 2...2, "factorial": 1...1, "isPrime": 1...1,
+    "sign": 1...1, "clamp": 3...3, "lerp": 3...3, "degrees": 1...1, "radians": 1...1,
+    "isNaN": 1...1, "isFinite": 1...1, "min": 1...Int.max, "max": 1...Int.max,
+  ]
+
+  /// Calls `math.name`; `nil` if the library has no such function.
+  mutating func callMath(_ name: String, _ arguments: Arguments) throws -> Value? {
+    switch name {
+    case "random":
+      try arguments.require(0)
+      return .float(random.unit())
+    case "randomInt":
+      try arguments.require(2)
+      let (a, b) = (try arguments.int(0), try arguments.int(1))
+      guard a < b else {
+        throw Fault.value("randomInt expects a < b, not \(a) and \(b)", at: arguments.span)
+      }
+      return .int(random.integer(in: a..<b))
+    case "seed":
+      try arguments.require(1)
+      random = RandomGenerator(seed: UInt64(bitPattern: Int64(try arguments.int(0))))
+      return .null
+    default: break
+    }
+    let known = Self.arities[name] == nil ? name.prefix(1).lowercased() + name.dropFirst() : name
+    guard let arity = Self.arities[known] else { return nil }
+    try arguments.require(arity)
+    return try math(known, arguments.values, arguments)
+  }
+
+  /// Computes the function `name` of `math`.
+  private func math(_ name: String, _ values: [Value], _ call: Arguments) throws -> Value {
+    let span = call.span
+    switch name {
+    case "min", "max":
+      var candidates = values
+      if values.count == 1, case .array(let elements) = values[0] { candidates = elements }
+      return try extreme(candidates, least: name == "min", at: span)
+    case "pow", "gcd", "lcm", "factorial", "isPrime", "div", "mod", "clamp", "abs", "sign":
+      return try exactMath(name, values, call)
+    default: break
+    }
+    let numbers = try values.map { value in
+      guard let number = value.asFloat else {
+        throw Fault.type("\(call.name) expects Number, not \(program.typeName(of: value))", at: span)
+      }
+      return number
+    }
+    if case .int(let integer) = values[0], ["floor", "ceil", "round", "trunc"].contains(name) {
+      return .int(integer)
+    }
+    return try floatMath(name, numbers, at: span)
+  }
+
+  /// Returns the least or greatest of `values`; Null if there is none.
+  func extreme(_ values: [Value], least: Bool, at span: SourceSpan) throws -> Value {
+    guard var result = values.first else { return .null }
+    for value in values.dropFirst()
+    where try program.compare(value, result, at: span) == (least ? -1 : 1) {
+      result = value
+    }
+    return result
+  }
+
+  private func floatMath(_ name: String, _ x: [Double], at span: SourceSpan) throws -> Value {
+    switch name {
+    case "floor": return .int(try program.truncated(x[0].rounded(.down), at: span))
+    case "ceil": return .int(try program.truncated(x[0].rounded(.up), at: span))
+    case "round":
+      return .int(try program.truncated(x[0].rounded(.toNearestOrAwayFromZero), at: span))
+    case "trunc": return .int(try program.truncated(x[0], at: span))
+    case "isNaN": return .bool(x[0].isNaN)
+    case "isFinite": return .bool(x[0].isFinite)
+    default: return .float(transcendental(name, x))
+    }
+  }
+
+  private func transcendental(_ name: String, _ x: [Double]) -> Double {
+    switch name {
+    case "sqrt": x[0].squareRoot()
+    case "cbrt": cbrt(x[0])
+    case "exp": exp(x[0])
+    case "log": x.count == 1 ? log(x[0]) : log(x[0]) / log(x[1])
+    case "log2": log2(x[0])
+    case "log10": log10(x[0])
+    case "sin": sin(x[0])
+    case "cos": cos(x[0])
+    case "tan": tan(x[0])
+    case "asin": asin(x[0])
+    case "acos": acos(x[0])
+    case "atan": atan(x[0])
+    case "atan2": atan2(x[0], x[1])
+    case "sinh": sinh(x[0])
+    case "cosh": cosh(x[0])
+    case "tanh": tanh(x[0])
+    case "hypot": hypot(x[0], x[1])
+    case "lerp": x[0] + (x[1] - x[0]) * x[2]
+    case "degrees": x[0] * 180 / .pi
+    case "radians": x[0] * .pi / 180
+    default: unreachable("no function of math")
+    }
+  }
+
+  // MARK: Functions that keep Ints exact
+
+  private func exactMath(_ name: String, _ values: [Value], _ call: Arguments) throws -> Value {
+    let span = call.span
+    let numbers = Arguments(
+      name: call.name, values: values, span: span, spans: [], program: program)
+    switch name {
+    case "pow":
+      _ = (try numbers.float(0), try numbers.float(1))
+      return try arithmetic(.power, values[0], values[1], at: span)
+    case "abs":
+      if case .int(let value) = values[0] {
+        return value < 0 ? try apply(.negate, values[0], at: span) : values[0]
+      }
+      return .float(abs(try numbers.float(0)))
+    case "sign":
+      let value = try numbers.float(0)
+      return .int(value > 0 ? 1 : value < 0 ? -1 : 0)
+    case "clamp":
+      for i in 0..<3 { _ = try numbers.float(i) }
+      let low = try extreme([values[0], values[1]], least: false, at: span)
+      return try extreme([low, values[2]], least: true, at: span)
+    case "div", "mod": return try floored(name, numbers.int(0), numbers.int(1), at: span)
+    case "isPrime": return .bool(isPrime(try numbers.int(0)))
+    case "factorial": return .int(try factorial(numbers.int(0), at: span))
+    default:
+      let (a, b) = (try numbers.int(0), try numbers.int(1))
+      return .int(try name == "gcd" ? gcd(a, b, at: span) : lcm(a, b, at: span))
+    }
+  }
+
+  private func floored(_ name: String, _ a: Int, _ b: Int, at span: SourceSpan) throws -> Value {
+    if b == 0 { throw Fault.division(at: span) }
+    if b == -1 { return name == "mod" ? .int(0) : try apply(.negate, .int(a), at: span) }
+    let isBelow = a % b != 0 && (a % b < 0) != (b < 0)
+    if name == "div" { return .int(a / b - (isBelow ? 1 : 0)) }
+    return .int(a % b + (isBelow ? b : 0))
+  }
+
+  private func isPrime(_ value: Int) -> Bool {
+    if value < 4 { return value >= 2 }
+    var divisor = 2
+    while divisor <= value / divisor {
+      if value % divisor == 0 { return false }
+      divisor += 1
+    }
+    return true
+  }
+
+  private func factorial(_ value: Int, at span: SourceSpan) throws -> Int {
+    if value < 0 { throw Fault.value("factorial of the negative \(value)", at: span) }
+    if value > 20 { throw Fault.overflow("integer overflow in factorial(\(value))", at: span) }
+    return value < 2 ? 1 : (2...value).reduce(1, *)
+  }
+
+  private func gcd(_ a: Int, _ b: Int, at span: SourceSpan) throws -> Int {
+    var (x, y) = (a.magnitude, b.magnitude)
+    while y != 0 { (x, y) = (y, x % y) }
+    if let result = Int(exactly: x) { return result }
+    throw Fault.overflow("integer overflow in gcd(\(a), \(b))", at: span)
+  }
+
+  private func lcm(_ a: Int, _ b: Int, at span: SourceSpan) throws -> Int {
+    if a == 0 || b == 0 { return 0 }
+    let divisor = try gcd(a, b, at: span)
+    let product = (a / divisor).magnitude.multipliedReportingOverflow(by: b.magnitude)
+    if !product.overflow, let result = Int(exactly: product.partialValue) { return result }
+    throw Fault.overflow("integer overflow in lcm(\(a), \(b))", at: span)
+  }
+
+}

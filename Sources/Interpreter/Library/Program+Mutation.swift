@@ -1,0 +1,177 @@
+import Source
+import Support
+
+/// The mutating methods that call no function of the program.
+extension Program {
+
+  /// Calls `method` on `value` in place. Returns its result, `nil` where that is the collection.
+  ///
+  /// `promise` is the annotation that holds for `value`; new elements keep it.
+  func mutate(
+    _ value: inout Value, by method: Method, _ arguments: Arguments, _ promise: Promise?
+  ) throws -> Value? {
+    switch value {
+    case .array(var elements):
+      value = .null
+      defer { value = .array(elements) }
+      return try mutate(&elements, by: method, arguments, promise)
+    case .map(var map):
+      value = .null
+      defer { value = .map(map) }
+      return try mutate(map: &map, by: method, arguments, promise)
+    case .object(var map):
+      value = .null
+      defer { value = .object(map) }
+      return try mutate(map: &map, by: method, arguments, promise)
+    case .set(var set):
+      value = .null
+      defer { value = .set(set) }
+      return try mutate(set: &set, by: method, arguments, promise)
+    default: unreachable("a mutating method of a value that has none")
+    }
+  }
+
+  /// Returns the argument at `index` as an element that the promise admits.
+  private func element(
+    _ arguments: Arguments, _ index: Int, _ promise: Promise?
+  ) throws -> Value {
+    try element(arguments[index], promise, at: arguments.span(index))
+  }
+
+  private func element(_ value: Value, _ promise: Promise?, at span: SourceSpan) throws -> Value {
+    guard let inner = promise.flatMap(elementPromise) else { return value }
+    return try convert(value, to: inner.type, of: inner.subject, at: span)
+  }
+
+  private func keyValue(
+    _ value: Value, _ promise: Promise?, at span: SourceSpan
+  ) throws -> Value {
+    guard let promise, let type = elementTypes(of: promise.type).key else { return value }
+    return try convert(value, to: type, of: "a key of \(promise.subject)", at: span)
+  }
+
+  // MARK: Arrays
+
+  private func mutate(
+    _ elements: inout [Value], by method: Method, _ arguments: Arguments, _ promise: Promise?
+  ) throws -> Value? {
+    let span = arguments.span
+    switch method {
+    case .push:
+      try arguments.require(1)
+      elements.append(try element(arguments, 0, promise))
+    case .pop: return try pop(&elements, arguments)
+    case .insert:
+      try arguments.require(2)
+      let index = try wholeIndex(arguments[0], at: span)
+      guard (0...elements.count).contains(index) else {
+        throw Fault.index(index, "an array", elements.count, at: span)
+      }
+      elements.insert(try element(arguments, 1, promise), at: index)
+    case .remove:
+      try arguments.require(1)
+      return elements.remove(
+        at: try position(arguments[0], "an array", elements.count, at: span))
+    case .clear:
+      try arguments.require(0)
+      elements = []
+    case .extend:
+      try arguments.require(1)
+      let added = try arguments.array(0)
+      elements += try added.map { try element($0, promise, at: arguments.span(0)) }
+    case .fill: try fill(&elements, arguments, promise)
+    case .reverse:
+      try arguments.require(0)
+      elements.reverse()
+    case .swap:
+      try arguments.require(2)
+      let i = try position(arguments[0], "an array", elements.count, at: span)
+      elements.swapAt(i, try position(arguments[1], "an array", elements.count, at: span))
+    case .reserve:
+      try arguments.require(1)
+      _ = try arguments.int(0)
+    default: unreachable("no mutating method of arrays")
+    }
+    return nil
+  }
+
+  private func pop(_ elements: inout [Value], _ arguments: Arguments) throws -> Value {
+    try arguments.require(0...1)
+    if elements.isEmpty {
+      throw Fault("IndexError", "pop from an empty array", at: arguments.span)
+    }
+    if arguments.count == 0 { return elements.removeLast() }
+    return elements.remove(
+      at: try position(arguments[0], "an array", elements.count, at: arguments.span))
+  }
+
+  /// `fill(v)` overwrites all, `fill(v, n)` appends n.
+  private func fill(
+    _ elements: inout [Value], _ arguments: Arguments, _ promise: Promise?
+  ) throws {
+    try arguments.require(1...2)
+    let value = try element(arguments, 0, promise)
+    if arguments.count == 1 {
+      elements = Array(repeating: value, count: elements.count)
+    } else {
+      elements += Array(repeating: value, count: max(0, try arguments.int(1)))
+    }
+  }
+
+  // MARK: Maps and sets
+
+  private func mutate(
+    map: inout OrderedMap, by method: Method, _ arguments: Arguments, _ promise: Promise?
+  ) throws -> Value? {
+    switch method {
+    case .set:
+      try arguments.require(2)
+      let key = try keyValue(arguments[0], promise, at: arguments.span(0))
+      map.set(try arguments.key(0), key, to: try element(arguments, 1, promise))
+    case .delete:
+      try arguments.require(1)
+      map.remove(try arguments.key(0))
+    case .update:
+      try arguments.require(1)
+      for entry in try arguments.map(0).entries {
+        let key = try keyValue(entry.key, promise, at: arguments.span(0))
+        let value = try element(entry.value, promise, at: arguments.span(0))
+        map.set(Key(key)!, key, to: value)
+      }
+    case .clear:
+      try arguments.require(0)
+      map = OrderedMap()
+    case .getOrInsert:
+      try arguments.require(2)
+      let key = try arguments.key(0)
+      if let value = map[key] { return value }
+      let keyValue = try keyValue(arguments[0], promise, at: arguments.span(0))
+      let value = try element(arguments, 1, promise)
+      map.set(key, keyValue, to: value)
+      return value
+    default: unreachable("no mutating method of maps")
+    }
+    return nil
+  }
+
+  private func mutate(
+    set: inout OrderedMap, by method: Method, _ arguments: Arguments, _ promise: Promise?
+  ) throws -> Value? {
+    switch method {
+    case .add:
+      try arguments.require(1)
+      let value = try element(arguments, 0, promise)
+      let key = try key(value, at: arguments.span)
+      if !set.contains(key) { set.set(key, value, to: .null) }
+    case .remove:
+      try arguments.require(1)
+      set.remove(try arguments.key(0))
+    case .clear:
+      try arguments.require(0)
+      set = OrderedMap()
+    default: unreachable("no mutating method of sets")
+    }
+    return nil
+  }
+
+}

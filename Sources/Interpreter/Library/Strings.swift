@@ -1,0 +1,187 @@
+import Foundation
+import Source
+import Support
+
+extension Evaluator {
+
+  /// The methods of String.
+  mutating func string(_ method: Method, _ text: Text, _ arguments: Arguments) throws -> Value {
+    switch method {
+    case .isEmpty, .upper, .toUpperCase, .lower, .toLowerCase, .trim, .trimLeft, .trimRight,
+      .lines, .reverse, .chars, .isDigit, .isLetter, .isSpace, .isUpper, .isLower,
+      .isAlphanumeric, .bytes:
+      try arguments.require(0)
+      return stringProperty(method, text)
+    case .contains, .startsWith, .endsWith, .indexOf, .lastIndexOf, .count, .split, .replace:
+      return try search(method, text, arguments)
+    case .substring, .slice:
+      try arguments.require(1...2)
+      let (start, end) = (try arguments.int(0), try arguments.int(1, default: text.count))
+      let range = method == .slice
+        ? sliceRange(start, end, text.count) : clampedRange(start, end, text.count)
+      return .string(Text(text.scalars[range]))
+    case .charAt:
+      try arguments.require(1)
+      let index = try arguments.int(0)
+      return .string(text.scalars.indices.contains(index) ? Text([text.scalars[index]]) : "")
+    case .charCodeAt:
+      try arguments.require(1)
+      let index = try program.position(
+        arguments[0], "a string", text.count, at: arguments.span)
+      return .int(Int(text.scalars[index].value))
+    case .repeat:
+      try arguments.require(1)
+      return try apply(.multiply, .string(text), .int(arguments.int(0)), at: arguments.span)
+    case .padLeft, .padRight: return try pad(method, text, arguments)
+    case .join:
+      try arguments.require(1)
+      return .string(try joined(arguments.array(0), by: text, at: arguments.span))
+    default: unreachable("no method of strings")
+    }
+  }
+
+  private func stringProperty(_ method: Method, _ text: Text) -> Value {
+    switch method {
+    case .isEmpty: return .bool(text.isEmpty)
+    case .upper, .toUpperCase: return .text(mapped(text, \.properties.uppercaseMapping))
+    case .lower, .toLowerCase: return .text(mapped(text, \.properties.lowercaseMapping))
+    case .trim: return .string(text.trimmed(where: isSpace))
+    case .trimLeft: return .string(text.trimmed(where: isSpace, right: false))
+    case .trimRight: return .string(text.trimmed(where: isSpace, left: false))
+    case .lines: return .array(lines(of: text).map { .string($0) })
+    case .reverse: return .string(Text(Array(text.scalars.reversed())))
+    case .chars: return .array(text.scalars.map { .string(Text([$0])) })
+    case .bytes: return .array(text.utf8.map { .int(Int($0)) })
+    default: return .bool(!text.isEmpty && text.scalars.allSatisfy { isOfKind(method, $0) })
+    }
+  }
+
+  private func mapped(
+    _ text: Text, _ mapping: KeyPath<Unicode.Scalar, String>
+  ) -> String {
+    text.scalars.map { $0[keyPath: mapping] }.joined()
+  }
+
+  private func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  private func isOfKind(_ method: Method, _ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    switch method {
+    case .isDigit: return properties.generalCategory == .decimalNumber
+    case .isLetter: return properties.isAlphabetic
+    case .isSpace: return properties.isWhitespace
+    case .isUpper: return properties.isUppercase
+    case .isLower: return properties.isLowercase
+    default: return properties.isAlphabetic || properties.generalCategory == .decimalNumber
+    }
+  }
+
+  /// Returns the lines, which end in LF or CRLF, without a last empty one.
+  private func lines(of text: Text) -> [Text] {
+    var lines = text.scalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { $0.last == "\r" ? Text($0.dropLast()) : Text($0) }
+  }
+
+  // MARK: Parts
+
+  /// Returns `start..<end` within 0 and `count`; empty where it runs the wrong way.
+  func clampedRange(_ start: Int, _ end: Int, _ count: Int) -> Range<Int> {
+    let low = min(max(start, 0), count)
+    return low..<max(low, min(max(end, 0), count))
+  }
+
+  /// The same, where negative numbers count from the end.
+  func sliceRange(_ start: Int, _ end: Int, _ count: Int) -> Range<Int> {
+    clampedRange(start < 0 ? start + count : start, end < 0 ? end + count : end, count)
+  }
+
+  private func search(_ method: Method, _ text: Text, _ arguments: Arguments) throws -> Value {
+    switch method {
+    case .indexOf: try arguments.require(1...2)
+    case .replace: try arguments.require(2)
+    default: try arguments.require(1)
+    }
+    let part = try arguments.text(0)
+    switch method {
+    case .contains: return .bool(text.index(of: part) != nil)
+    case .startsWith: return .bool(text.scalars.starts(with: part.scalars))
+    case .endsWith:
+      return .bool(part.count <= text.count && text.occurs(part, at: text.count - part.count))
+    case .indexOf:
+      return .int(text.index(of: part, from: max(0, try arguments.int(1, default: 0))) ?? -1)
+    case .lastIndexOf: return .int(text.lastIndex(of: part) ?? -1)
+    case .count: return .int(part.isEmpty ? 0 : pieces(of: text, between: part).count - 1)
+    case .split:
+      if part.isEmpty { return stringProperty(.chars, text) }
+      return .array(pieces(of: text, between: part).map { .string($0) })
+    default:
+      if part.isEmpty { return .string(text) }
+      let replacement = try arguments.text(1)
+      let pieces = pieces(of: text, between: part)
+      return .string(Text(Array(pieces.map(\.scalars).joined(separator: replacement.scalars))))
+    }
+  }
+
+  private func pieces(of text: Text, between separator: Text) -> [Text] {
+    var (result, start): ([Text], Int) = ([], 0)
+    while let next = text.index(of: separator, from: start) {
+      result.append(Text(text.scalars[start..<next]))
+      start = next + separator.count
+    }
+    return result + [Text(text.scalars[start...])]
+  }
+
+  private func pad(_ method: Method, _ text: Text, _ arguments: Arguments) throws -> Value {
+    try arguments.require(1...2)
+    let filler = try arguments.text(1, default: " ")
+    guard filler.count == 1 else {
+      throw Fault.value("a pad text must be one scalar", at: arguments.span)
+    }
+    let missing = max(0, try arguments.int(0) - text.count)
+    let padding = Text(Array(repeating: filler.scalars[0], count: missing))
+    return .string(method == .padLeft ? padding + text : text + padding)
+  }
+
+  /// Returns the text forms of `elements` with `separator` between them.
+  mutating func joined(
+    _ elements: [Value], by separator: Text, at span: SourceSpan
+  ) throws -> Text {
+    var result = Text()
+    for (i, element) in elements.enumerated() {
+      if i > 0 { result.append(separator) }
+      result.append(try text(of: element, at: span))
+    }
+    return result
+  }
+
+  // MARK: Functions of the type
+
+  /// Calls `String.fromCode` and the like; `nil` for what no type has.
+  func callStatic(
+    _ type: String, _ name: String, _ values: [Value], at span: SourceSpan
+  ) throws -> Value? {
+    let arguments = Arguments(name: name, values: values, span: span, spans: [], program: program)
+    switch (type, name) {
+    case ("String", "fromCode"), ("String", "from_code"):
+      try arguments.require(1)
+      let code = try arguments.int(0)
+      guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
+        throw Fault.value("\(code) is not a Unicode scalar", at: span)
+      }
+      return .string(Text([scalar]))
+    case ("String", "fromBytes"), ("String", "from_bytes"):
+      try arguments.require(1)
+      let bytes = try arguments.array(0).map { value -> UInt8? in
+        if case .int(let byte) = value { return UInt8(exactly: byte) }
+        return nil
+      }
+      guard let text = String(validating: bytes.map { $0 ?? 0xFF }, as: UTF8.self) else {
+        throw Fault.value("the bytes are not valid UTF-8", at: span)
+      }
+      return .text(text)
+    default: return nil
+    }
+  }
+
+}
