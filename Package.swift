@@ -46,8 +46,14 @@ let llvmImporter: [SwiftSetting] =
   optimized + [.unsafeFlags(["-Xcc", "-I\(includeDirectory)"])]
 
 /// Settings of an executable or a test that links LLVM.
+///
+/// LLVM's solver, which nothing here uses, alone needs z3. Of zstd only the library itself is
+/// always there, not what its development package adds.
 let llvmLinker: [LinkerSetting] = [
-  .unsafeFlags(libraryFlags.filter { $0 != "-lz3" } + ["-lstdc++", "-fuse-ld=lld"])
+  .unsafeFlags(
+    libraryFlags.filter { $0 != "-lz3" && !$0.hasSuffix("/libz3.so") }
+      .map { $0 == "-lzstd" ? "-l:libzstd.so.1" : $0 }
+      + ["-lstdc++", "-use-ld=lld"])
 ]
 
 /// Returns the library target `name`, which may import `dependencies`.

@@ -579,4 +579,10 @@ void myco_print_newline(void);
 /// Writes the buffer out.
 void myco_print_flush(void);
 
+// MARK: Support of the code generator
+
+/// Returns `array` with element kind `kinds[0]`, and where its elements are arrays, these with kind
+/// `kinds[1]`, and so on for `depth` kinds. Consumes `array`. See `myco_array_convert`.
+MycoArray *myco_array_convert_nested(MycoArray *array, const uint8_t *kinds, int64_t depth);
+
 #endif

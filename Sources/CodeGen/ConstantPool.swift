@@ -1,0 +1,120 @@
+import CLLVM
+import IR
+import Support
+
+/// The constants of a program that stand in memory, each once.
+struct ConstantPool {
+
+  private let context: LLVMContextRef
+  private let module: LLVMModuleRef
+  private let types: LLVMTypes
+  private var strings: [Symbol: LLVMValueRef] = [:]
+  private var texts: [String: LLVMValueRef] = [:]
+  private var locations: [LocationID: LLVMValueRef] = [:]
+  private var promises: [AnnotationID: LLVMValueRef] = [:]
+
+  init(_ context: LLVMContextRef, _ module: LLVMModuleRef, _ types: LLVMTypes) {
+    self.context = context
+    self.module = module
+    self.types = types
+  }
+
+  /// Returns the immortal `MycoString` with the text of `symbol`.
+  mutating func string(_ symbol: Symbol, _ ir: borrowing Module) -> LLVMValueRef {
+    if let known = strings[symbol] { return known }
+    let text = ir.symbols[symbol]
+    let value = structure([
+      LLVMConstInt(types.word, UInt64(UInt32.max), 0),
+      LLVMConstInt(types.byte, UInt64(TagSet.string.number), 0),
+      LLVMConstInt(types.byte, 0, 0), LLVMConstInt(types.half, 0, 0),
+      int(text.utf8.count), int(text.unicodeScalars.count), int(0), bytes(text),
+    ])
+    let global = add(value, "string", alignment: 8)
+    strings[symbol] = global
+    return global
+  }
+
+  /// Returns the address of `text` with a NUL behind it.
+  mutating func text(_ text: String) -> LLVMValueRef {
+    if let known = texts[text] { return known }
+    let global = add(bytes(text), "text", alignment: 1)
+    texts[text] = global
+    return global
+  }
+
+  /// Returns the `MycoLocation` of `id`, or null for `.none`.
+  mutating func location(_ id: LocationID, _ ir: borrowing Module) -> LLVMValueRef {
+    if id.isNone { return LLVMConstPointerNull(types.pointer) }
+    if let known = locations[id] { return known }
+    let location = ir.locations[id]
+    let value = structure([
+      text(ir.symbols[location.function]), text(ir.symbols[location.file]),
+      LLVMConstInt(types.word, UInt64(UInt32(bitPattern: location.line)), 0),
+      LLVMConstInt(types.word, UInt64(UInt32(bitPattern: location.column)), 0),
+      self.location(location.inlinedAt, ir),
+    ])
+    let global = add(value, "location", alignment: 8)
+    locations[id] = global
+    return global
+  }
+
+  /// Returns the `MycoPromise` of the annotation `id`, or null for `.none`.
+  mutating func promise(_ id: AnnotationID, _ ir: borrowing Module) -> LLVMValueRef {
+    if id.isNone { return LLVMConstPointerNull(types.pointer) }
+    if let known = promises[id] { return known }
+    let annotation = ir.annotations[id]
+    let converts = annotation.convertsIntToFloat
+    let tags = converts ? annotation.tags.subtracting(.int) : annotation.tags
+    let value = structure([
+      int(Int(tags.rawValue)), promise(annotation.element, ir), text(ir.symbols[annotation.text]),
+      LLVMConstInt(types.byte, converts ? 1 : 0, 0),
+    ])
+    let global = add(value, "promise", alignment: 8)
+    promises[id] = global
+    return global
+  }
+
+  /// Returns the address of a constant with the elements `values`, all of type `type`.
+  func elements(_ values: [LLVMValueRef], of type: LLVMTypeRef) -> LLVMValueRef {
+    var elements: [LLVMValueRef?] = values
+    return add(LLVMConstArray2(type, &elements, UInt64(values.count)), "elements", alignment: 8)
+  }
+
+  // MARK: Building blocks
+
+  private func int(_ value: Int) -> LLVMValueRef {
+    LLVMConstInt(types.int, UInt64(bitPattern: Int64(value)), 0)
+  }
+
+  private func bytes(_ text: String) -> LLVMValueRef {
+    var copy = text
+    return copy.withUTF8 { utf8 in
+      utf8.withMemoryRebound(to: CChar.self) {
+        LLVMConstStringInContext2(context, $0.baseAddress, $0.count, 0)
+      }
+    }
+  }
+
+  private func structure(_ parts: [LLVMValueRef]) -> LLVMValueRef {
+    var fields: [LLVMValueRef?] = parts
+    return LLVMConstStructInContext(context, &fields, UInt32(parts.count), 0)
+  }
+
+  private func add(_ value: LLVMValueRef, _ name: String, alignment: UInt32) -> LLVMValueRef {
+    let global = LLVMAddGlobal(module, LLVMTypeOf(value), name)!
+    LLVMSetInitializer(global, value)
+    LLVMSetLinkage(global, LLVMPrivateLinkage)
+    LLVMSetGlobalConstant(global, 1)
+    LLVMSetUnnamedAddress(global, LLVMGlobalUnnamedAddr)
+    LLVMSetAlignment(global, alignment)
+    return global
+  }
+
+}
+
+extension TagSet {
+
+  /// The runtime's number of the one tag that this set has.
+  var number: Int { rawValue.trailingZeroBitCount }
+
+}

@@ -1,0 +1,123 @@
+import CLLVM
+import IR
+import Support
+
+/// DWARF line information of a program.
+struct DebugInfo {
+
+  private let context: LLVMContextRef
+  private let builder: LLVMDIBuilderRef
+  private let unit: LLVMMetadataRef
+  private let type: LLVMMetadataRef
+  private let isOptimized: Bool
+  private let mainFile: String
+  private var files: [String: LLVMMetadataRef] = [:]
+
+  /// The scopes of functions whose bodies were inlined, by their names.
+  private var inlined: [Symbol: LLVMMetadataRef] = [:]
+
+  /// The scope of the function being translated, and its places so far.
+  private var scope: LLVMMetadataRef
+  private var locations: [LocationID: LLVMMetadataRef] = [:]
+
+  /// Starts the information of `module`, whose main file is `file`.
+  init(
+    _ module: LLVMModuleRef, _ context: LLVMContextRef, file: String, level: OptimizationLevel
+  ) {
+    self.context = context
+    builder = LLVMCreateDIBuilder(module)
+    mainFile = file
+    isOptimized = level != .none
+    let main = LLVMDIBuilderCreateFile(builder, file, file.utf8.count, ".", 1)!
+    files[file] = main
+    let producer = "myco"
+    // DWARF has no code for Myco; debuggers know C's rules.
+    unit = LLVMDIBuilderCreateCompileUnit(
+      builder, LLVMDWARFSourceLanguageC11, main, producer, producer.utf8.count,
+      isOptimized ? 1 : 0, "", 0, 0, "", 0, LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0)
+    var parameters: [LLVMMetadataRef?] = [nil]
+    type = LLVMDIBuilderCreateSubroutineType(builder, main, &parameters, 1, LLVMDIFlagZero)
+    scope = unit
+  }
+
+  /// Starts the function `llvm`, made of the blocks `order` of `function`.
+  mutating func begin(
+    _ function: Function, _ llvm: LLVMValueRef, _ order: [BlockID], _ ir: borrowing Module
+  ) {
+    var (file, line) = (mainFile, Int32(1))
+    search: for block in order {
+      for value in function[block].instructions where !function[value].location.isNone {
+        var place = ir.locations[function[value].location]
+        while !place.inlinedAt.isNone { place = ir.locations[place.inlinedAt] }
+        (file, line) = (ir.symbols[place.file], place.line)
+        break search
+      }
+    }
+    scope = makeScope(ir.symbols[function.displayName], function.name, file, line)
+    locations = [:]
+    LLVMSetSubprogram(llvm, scope)
+  }
+
+  /// Returns LLVM's form of `location`, or the function as a whole for `.none`.
+  mutating func location(_ location: LocationID, _ ir: borrowing Module) -> LLVMMetadataRef {
+    if let known = locations[location] { return known }
+    let result: LLVMMetadataRef
+    if location.isNone {
+      result = LLVMDIBuilderCreateDebugLocation(context, 0, 0, scope, nil)
+    } else {
+      let place = ir.locations[location]
+      var (own, caller) = (scope, LLVMMetadataRef?.none)
+      if !place.inlinedAt.isNone {
+        own = inlinedScope(place, ir)
+        caller = self.location(place.inlinedAt, ir)
+      }
+      result = LLVMDIBuilderCreateDebugLocation(
+        context, UInt32(place.line), UInt32(place.column), own, caller)
+    }
+    locations[location] = result
+    return result
+  }
+
+  /// Ends the information; nothing else may be called afterwards.
+  func finish() {
+    LLVMDIBuilderFinalize(builder)
+    LLVMDisposeDIBuilder(builder)
+  }
+
+  private mutating func inlinedScope(
+    _ place: Location, _ ir: borrowing Module
+  ) -> LLVMMetadataRef {
+    if let known = inlined[place.function] { return known }
+    let name = ir.symbols[place.function]
+    let result = makeScope(name, name, ir.symbols[place.file], place.line)
+    inlined[place.function] = result
+    return result
+  }
+
+  private mutating func makeScope(
+    _ name: String, _ linkageName: String, _ file: String, _ line: Int32
+  ) -> LLVMMetadataRef {
+    let file = makeFile(file)
+    return LLVMDIBuilderCreateFunction(
+      builder, file, name, name.utf8.count, linkageName, linkageName.utf8.count, file,
+      UInt32(line), type, 1, 1, UInt32(line), LLVMDIFlagZero, isOptimized ? 1 : 0)
+  }
+
+  private mutating func makeFile(_ name: String) -> LLVMMetadataRef {
+    if let known = files[name] { return known }
+    let file = LLVMDIBuilderCreateFile(builder, name, name.utf8.count, ".", 1)!
+    files[name] = file
+    return file
+  }
+
+}
+
+extension Emitter {
+
+  /// Has the instructions that follow belong to the place `location`.
+  mutating func setDebugLocation(_ location: LocationID) {
+    guard options.debugInfo, let place = debug?.location(location, ir) else { return }
+    LLVMSetCurrentDebugLocation2(builder.ref, place)
+  }
+
+}

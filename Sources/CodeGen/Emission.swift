@@ -1,0 +1,85 @@
+import CLLVM
+import IR
+
+/// Returns the LLVM module of `module`, whose ownership is explicit; it is not yet optimised.
+public func generate(
+  module: Module, options: CodeGenOptions
+) throws(CodeGenError) -> GeneratedModule {
+  let machine = try LLVMTargetMachine(cpu: options.cpu, level: options.level)
+  let llvm = LLVMModule(name: options.moduleName)
+  machine.configure(llvm.ref)
+  var emitter = Emitter(module, options, llvm.context, llvm.ref)
+  emitter.emitModule(cpu: machine.cpu, features: machine.features)
+  let result = GeneratedModule(llvm, machine, options)
+  try result.verify()
+  return result
+}
+
+/// A program as an LLVM module, with what optimises and writes it.
+public struct GeneratedModule: ~Copyable {
+
+  private let llvm: LLVMModule
+  private let machine: LLVMTargetMachine
+  private let options: CodeGenOptions
+
+  init(
+    _ llvm: consuming LLVMModule, _ machine: consuming LLVMTargetMachine, _ options: CodeGenOptions
+  ) {
+    self.llvm = llvm
+    self.machine = machine
+    self.options = options
+  }
+
+  /// Links the runtime's bitcode, if there is any, and runs LLVM's pipeline of the level.
+  public func optimize() throws(CodeGenError) {
+    if let path = options.runtimeBitcodePath, options.level != .none {
+      try RuntimeBitcode.link(
+        path, into: llvm.ref, llvm.context, cpu: machine.cpu, features: machine.features)
+    }
+    let settings = LLVMCreatePassBuilderOptions()
+    defer { LLVMDisposePassBuilderOptions(settings) }
+    LLVMPassBuilderOptionsSetLoopVectorization(settings, 1)
+    LLVMPassBuilderOptionsSetSLPVectorization(settings, 1)
+    LLVMPassBuilderOptionsSetLoopInterleaving(settings, 1)
+    LLVMPassBuilderOptionsSetLoopUnrolling(settings, 1)
+    if let error = LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings) {
+      let message = LLVMGetErrorMessage(error)
+      defer { LLVMDisposeErrorMessage(message) }
+      throw .emission(message.map { String(cString: $0) } ?? "unknown error")
+    }
+  }
+
+  /// Returns the module as LLVM IR.
+  public func irText() -> String { takeMessage(LLVMPrintModuleToString(llvm.ref)) }
+
+  /// Returns the module as bitcode.
+  public func bitcode() -> [UInt8] {
+    LLVMMemoryBuffer(LLVMWriteBitcodeToMemoryBuffer(llvm.ref)).bytes
+  }
+
+  /// Returns the text of the assembly code.
+  public func assembly() throws(CodeGenError) -> [UInt8] { try emit(LLVMAssemblyFile) }
+
+  /// Returns the relocatable object.
+  public func object() throws(CodeGenError) -> [UInt8] { try emit(LLVMObjectFile) }
+
+  private func emit(_ kind: LLVMCodeGenFileType) throws(CodeGenError) -> [UInt8] {
+    var message: UnsafeMutablePointer<CChar>?
+    var buffer: LLVMMemoryBufferRef?
+    let failed = LLVMTargetMachineEmitToMemoryBuffer(
+      machine.ref, llvm.ref, kind, &message, &buffer)
+    guard failed == 0, let buffer else { throw .emission(takeMessage(message)) }
+    return LLVMMemoryBuffer(buffer).bytes
+  }
+
+  /// Checks LLVM's own rules.
+  ///
+  /// The check is cheap beside the optimiser, and what it finds would crash the latter.
+  func verify() throws(CodeGenError) {
+    var message: UnsafeMutablePointer<CChar>?
+    let failed = LLVMVerifyModule(llvm.ref, LLVMReturnStatusAction, &message)
+    let text = takeMessage(message)
+    if failed != 0 { throw .invalidModule(text) }
+  }
+
+}

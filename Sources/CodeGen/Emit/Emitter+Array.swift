@@ -1,0 +1,200 @@
+import CLLVM
+import IR
+import Support
+
+extension Emitter {
+
+  /// Returns the result of an Array operation, or `nil` if `instruction` is none.
+  mutating func emitArray(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
+    switch instruction.opcode {
+    case .arrayLiteral: return [arrayLiteral(a, instruction.type)]
+    case .arrayLength: return [loadLength(scalar(a[0]))]
+    case .arrayCheckIndex: return [checkArrayIndex(scalar(a[0]), scalar(a[1]))]
+    case .arrayGet: return arrayGet(a)
+    case .arraySet: return [arraySet(unique(scalar(a[0])), a)]
+    case .arraySetUnique: return [arraySet(scalar(a[0]), a)]
+    case .arrayUnique: return [unique(scalar(a[0]))]
+    case .arrayTake: return arrayGet(a)
+    case .arrayPut: return [arrayPut(a)]
+    case .arrayPush: return [arrayPush(a)]
+    case .arrayCheckNotEmpty:
+      check(compare(LLVMIntNE, loadLength(scalar(a[0])), int(0)), else: .raisePop, [])
+      return []
+    case .arrayDropLast: return [arrayDropLast(a[0])]
+    case .arrayConcat: return [call(.arrayConcat, [scalar(a[0]), scalar(a[1])])]
+    case .arrayRepeat: return [call(.arrayRepeat, [scalar(a[0]), scalar(a[1])])]
+    case .arrayCompare:
+      return [compareArrays(instruction.predicate, scalar(a[0]), scalar(a[1]))]
+    case .arrayContains: return [call(.arrayContains, [scalar(a[0])] + tagged(a[1]))]
+    case .arrayToString:
+      return [call(.valueToString, [int(TagSet.array.number64), payload(of: scalar(a[0]))])]
+    default: return nil
+    }
+  }
+
+  /// The element type of the array `value`.
+  private func elementType(_ value: ValueID) -> TypeID {
+    guard let element = ir.types.element(of: function[value].type) else {
+      unreachable("an array was expected")
+    }
+    return element
+  }
+
+  // MARK: Making
+
+  private mutating func arrayLiteral(_ elements: [ValueID], _ type: TypeID) -> LLVMValueRef {
+    guard let element = ir.types.element(of: type) else { unreachable("literal of no array") }
+    let kind = ir.types.elementKind(of: element)
+    guard !elements.isEmpty, let storage = storage(kind) else {
+      return runtime.variable(.emptyArray)
+    }
+    let count = int(Int64(elements.count))
+    let array = call(.arrayAllocate, [word(Int32(kind.rawValue)), count])
+    let parts = elements.map { stored(components($0, as: element), element) }
+    if kind != .tagged && parts.count >= 8 && parts.allSatisfy({ LLVMIsConstant($0[0]) != 0 }) {
+      copyConstants(parts.map { $0[0] }, kind, to: address(array, offset: 32))
+    } else {
+      for (i, parts) in parts.enumerated() {
+        storeElement(kind, parts, elementAddress(array, int(Int64(i)), storage.type))
+      }
+    }
+    storeLength(count, array)
+    return array
+  }
+
+  private func copyConstants(
+    _ values: [LLVMValueRef], _ kind: ElementKind, to target: LLVMValueRef
+  ) {
+    let isBool = kind == .bool
+    let constants = isBool ? values.map { zeroExtend($0, to: types.byte) } : values
+    let source = self.constants.elements(constants, of: storage(kind)!.type)
+    let size = int(Int64(values.count * (isBool ? 1 : 8)))
+    LLVMBuildMemCpy(builder.ref, target, 8, source, 8, size)
+  }
+
+  // MARK: Elements
+
+  private mutating func checkArrayIndex(
+    _ array: LLVMValueRef, _ index: LLVMValueRef
+  ) -> LLVMValueRef {
+    let length = loadLength(array)
+    check(compare(LLVMIntULT, index, length), else: .raiseArrayIndex, [index, length])
+    return index
+  }
+
+  /// Loads an element: to be read, or to be moved out of an array that is filled again later.
+  private mutating func arrayGet(_ a: [ValueID]) -> [LLVMValueRef] {
+    let element = elementType(a[0])
+    let kind = ir.types.elementKind(of: element)
+    guard let storage = storage(kind) else { return [] }
+    return loadElement(kind, elementAddress(scalar(a[0]), scalar(a[1]), storage.type))
+  }
+
+  /// Returns `array` if nothing else refers to it, else a copy.
+  private mutating func unique(_ array: LLVMValueRef) -> LLVMValueRef {
+    let isUnique = compare(LLVMIntEQ, loadCount(array), word(0))
+    return chooseLikely(
+      isUnique, [types.pointer], usual: { _ in [array] },
+      rare: { [$0.callColdly(.arrayUnique, [array])] })[0]
+  }
+
+  /// Replaces the element of the unique `array`; `a` is the array before, the index, the element.
+  private mutating func arraySet(_ array: LLVMValueRef, _ a: [ValueID]) -> LLVMValueRef {
+    let element = elementType(a[0])
+    let kind = ir.types.elementKind(of: element)
+    guard let storage = storage(kind) else { return array }
+    let pointer = elementAddress(array, scalar(a[1]), storage.type)
+    let old = ir.types.isTrivial(element) ? nil : loadElement(kind, pointer)
+    storeElement(kind, stored(components(a[2], as: element), element), pointer)
+    if let old { emitDrop(old, element) }
+    return array
+  }
+
+  private mutating func arrayPut(_ a: [ValueID]) -> LLVMValueRef {
+    let element = elementType(a[0])
+    let kind = ir.types.elementKind(of: element)
+    guard let storage = storage(kind) else { return scalar(a[0]) }
+    let pointer = elementAddress(scalar(a[0]), scalar(a[1]), storage.type)
+    storeElement(kind, stored(components(a[2], as: element), element), pointer)
+    return scalar(a[0])
+  }
+
+  /// Returns what an array stores for an element of type `type`, which it can hold as it is.
+  private func stored(_ parts: [LLVMValueRef], _ type: TypeID) -> [LLVMValueRef] {
+    let isTagged = ir.types.elementKind(of: type) == .tagged
+    require(!isTagged || ir.types.isUnion(type), "elements of type \(ir.types.text(type))")
+    return parts
+  }
+
+  // MARK: The end
+
+  private mutating func arrayPush(_ a: [ValueID]) -> LLVMValueRef {
+    let array = scalar(a[0])
+    let element = elementType(a[0])
+    let kind = ir.types.elementKind(of: element)
+    guard let storage = storage(kind) else { return array }
+    let parts = stored(components(a[1], as: element), element)
+    let length = loadLength(array)
+    let hasRoom = and(
+      compare(LLVMIntEQ, loadCount(array), word(0)),
+      compare(LLVMIntULT, length, loadCapacity(array)))
+    return chooseLikely(
+      hasRoom, [types.pointer],
+      usual: {
+        $0.storeElement(kind, parts, $0.elementAddress(array, length, storage.type))
+        $0.storeLength(LLVMBuildNSWAdd($0.builder.ref, length, $0.int(1), ""), array)
+        return [array]
+      },
+      rare: { [$0.callColdly(kind.push, [array] + parts)] })[0]
+  }
+
+  private mutating func arrayDropLast(_ value: ValueID) -> LLVMValueRef {
+    let array = scalar(value)
+    let element = elementType(value)
+    let kind = ir.types.elementKind(of: element)
+    guard let storage = storage(kind) else { return array }
+    let isTrivial = ir.types.isTrivial(element)
+    return chooseLikely(
+      compare(LLVMIntEQ, loadCount(array), word(0)), [types.pointer],
+      usual: {
+        let last = LLVMBuildNSWSub($0.builder.ref, $0.loadLength(array), $0.int(1), "")!
+        $0.storeLength(last, array)
+        if !isTrivial {
+          let pointer = $0.elementAddress(array, last, storage.type)
+          $0.emitDrop($0.loadElement(kind, pointer), element)
+        }
+        return [array]
+      },
+      rare: { [$0.callColdly(.arrayDropLast, [array, $0.null])] })[0]
+  }
+
+  // MARK: Whole arrays
+
+  private mutating func compareArrays(
+    _ predicate: Predicate, _ a: LLVMValueRef, _ b: LLVMValueRef
+  ) -> LLVMValueRef {
+    switch predicate {
+    case .equal: call(.arrayEqual, [a, b])
+    case .notEqual: LLVMBuildNot(builder.ref, call(.arrayEqual, [a, b]), "")
+    case .less, .lessEqual, .greater, .greaterEqual:
+      threeWay(predicate, call(.arrayCompare, [a, b, address(location)]))
+    }
+  }
+
+}
+
+extension ElementKind {
+
+  /// The function that appends an element where there is no room.
+  fileprivate var push: RuntimeFunction {
+    switch self {
+    case .none: unreachable("a push on an array that stays empty")
+    case .int: .arrayPushInt
+    case .float: .arrayPushFloat
+    case .bool: .arrayPushBool
+    case .pointer: .arrayPushPointer
+    case .tagged: .arrayPushTagged
+    }
+  }
+
+}

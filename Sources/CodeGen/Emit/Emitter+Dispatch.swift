@@ -1,0 +1,63 @@
+import CLLVM
+import IR
+import Support
+
+extension Emitter {
+
+  /// Translates the instruction `value`.
+  mutating func emit(_ value: ValueID) {
+    let instruction = function[value]
+    location = instruction.location
+    setDebugLocation(location)
+    values[value] = translate(value, instruction)
+  }
+
+  /// The operands of `value`.
+  func operands(_ value: ValueID) -> [ValueID] { Array(function.operands(value)) }
+
+  /// Returns the components of the result of `value`.
+  private mutating func translate(
+    _ value: ValueID, _ instruction: Instruction
+  ) -> [LLVMValueRef] {
+    let a = operands(value)
+    switch instruction.opcode {
+    case .blockParameter: unreachable("a parameter among instructions")
+    case .constInt: return [int(instruction.immediate)]
+    case .constFloat:
+      return [float(Double(bitPattern: UInt64(bitPattern: instruction.immediate)))]
+    case .constBool: return [bool(instruction.immediate != 0)]
+    case .constNull: return []
+    case .constString: return [constants.string(Symbol(raw: UInt32(instruction.immediate)), ir)]
+    case .call: return emitCall(a, FunctionID(raw: UInt32(instruction.immediate)))
+    case .print:
+      emitPrint(a)
+      return []
+    case .raiseTypeError: return emitRaiseTypeError(Symbol(raw: UInt32(instruction.immediate)))
+    case .testTags: return [emitTest(a[0], TagSet(rawValue: UInt32(instruction.immediate)))]
+    case .refine, .convert: return convert(a[0], to: instruction.type)
+    case .checkPromise:
+      return emitPromise(a[0], ir.promises[Int(instruction.immediate)], instruction.type)
+    case .copy:
+      emitCopy(components(a[0]), operandType(value, 0))
+      return components(a[0])
+    case .drop:
+      emitDrop(components(a[0]), operandType(value, 0))
+      return []
+    default: return translateTyped(value, instruction, a)
+    }
+  }
+
+  private mutating func translateTyped(
+    _ value: ValueID, _ instruction: Instruction, _ a: [ValueID]
+  ) -> [LLVMValueRef] {
+    if let result = emitInt(instruction, a) { return result }
+    if let result = emitFloat(instruction, a) { return result }
+    if let result = emitString(instruction, a) { return result }
+    if let result = emitArray(instruction, a) { return result }
+    if let result = emitRange(instruction, a) { return result }
+    if let result = emitGlobal(instruction, a) { return result }
+    if let result = emitGeneric(instruction, a) { return result }
+    unreachable("\(instruction.opcode.info.name) has no translation")
+  }
+
+}

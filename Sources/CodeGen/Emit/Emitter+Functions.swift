@@ -1,0 +1,214 @@
+import CLLVM
+import IR
+import Support
+
+extension Emitter {
+
+  /// Declares the LLVM function of `id`.
+  ///
+  /// The names of a program get a prefix with a point: a function `memcpy` must not be taken for
+  /// the one that LLVM's own code calls.
+  mutating func declareFunction(_ id: FunctionID, cpu: String, features: String) {
+    let source = ir.functions[id]
+    let isMain = id == ir.main
+    var parameters: [LLVMTypeRef?] = []
+    for parameter in source.parameters {
+      parameters += componentTypes(source[parameter].type).map { $0 }
+    }
+    let result = isMain ? types.void : resultType(source.resultType)
+    let type = LLVMFunctionType(result, &parameters, UInt32(parameters.count), 0)
+    let name = isMain ? "myco_main" : "myco." + source.name
+    let llvm = LLVMAddFunction(module, name, type)!
+    if !isMain {
+      LLVMSetLinkage(llvm, LLVMInternalLinkage)
+      LLVMSetFunctionCallConv(llvm, UInt32(LLVMFastCallConv.rawValue))
+    }
+    addAttributes(llvm, source, cpu: cpu, features: features)
+    functions.append(llvm)
+  }
+
+  private func addAttributes(
+    _ llvm: LLVMValueRef, _ source: Function, cpu: String, features: String
+  ) {
+    LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "nounwind"))
+    if source.resultType == .bottom {
+      LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "noreturn"))
+    }
+    if options.level == .size {
+      LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "optsize"))
+    }
+    addStringAttribute(llvm, context, "target-cpu", cpu)
+    if !features.isEmpty { addStringAttribute(llvm, context, "target-features", features) }
+    var index: UInt32 = 1
+    for (i, parameter) in source.parameters.enumerated() {
+      for type in componentTypes(source[parameter].type) {
+        if type == types.pointer { addPointerAttributes(llvm, index, source, i) }
+        index += 1
+      }
+    }
+  }
+
+  /// A borrowed object lives as long as the call, so that its header can be read at any time.
+  private func addPointerAttributes(
+    _ llvm: LLVMValueRef, _ index: UInt32, _ source: Function, _ parameter: Int
+  ) {
+    LLVMAddAttributeAtIndex(llvm, index, attribute(context, "nonnull"))
+    LLVMAddAttributeAtIndex(llvm, index, attribute(context, "align", 8))
+    if parameter < source.conventions.count, source.conventions[parameter] == .borrowed {
+      LLVMAddAttributeAtIndex(llvm, index, attribute(context, "dereferenceable", 32))
+    }
+  }
+
+  /// Translates the body of the function `id`.
+  mutating func emitFunction(_ id: FunctionID, isRecursive: Bool) {
+    function = ir.functions[id]
+    llvmFunction = functions[id]
+    values = Table(repeating: [], count: function.values.count)
+    blocks = Table(repeating: nil, count: function.blocks.count)
+    location = .none
+    let order = function.reversePostorder()
+    debug?.begin(function, llvmFunction, order, ir)
+    emitPrologue(order, isRecursive: isRecursive)
+    for block in order {
+      position(at: blocks[block]!)
+      for value in function[block].instructions { emit(value) }
+      emitTerminator(of: block)
+    }
+  }
+
+  /// Makes the blocks and their phis, and binds the parameters.
+  private mutating func emitPrologue(_ order: [BlockID], isRecursive: Bool) {
+    let start = LLVMAppendBasicBlockInContext(context, llvmFunction, "start")!
+    for block in order {
+      blocks[block] = LLVMAppendBasicBlockInContext(context, llvmFunction, "b\(block.raw)")
+      position(at: blocks[block]!)
+      setDebugLocation(.none)
+      for parameter in function[block].parameters {
+        values[parameter] = componentTypes(function[parameter].type).map {
+          LLVMBuildPhi(builder.ref, $0, "")
+        }
+      }
+    }
+    position(at: start)
+    setDebugLocation(.none)
+    if isRecursive { emitStackCheck(order) }
+    var index: UInt32 = 0
+    for parameter in function.parameters {
+      for phi in values[parameter] {
+        addIncoming(LLVMGetParam(llvmFunction, index), from: currentBlock, to: phi)
+        index += 1
+      }
+    }
+    branch(to: blocks[function.entry]!)
+  }
+
+  /// Raises an error if the stack pointer is below the limit.
+  private mutating func emitStackCheck(_ order: [BlockID]) {
+    location = firstLocation(order)
+    setDebugLocation(location)
+    let register = LLVMMetadataAsValue(context, stackPointerName)!
+    let pointer = intrinsic("llvm.read_register", on: types.int, [register])
+    let limit = load(types.int, runtime.variable(.stackLimit), .runtimeVariable)
+    metadata.attach(metadata.empty, as: .invariantLoad, to: limit)
+    check(compare(LLVMIntUGE, pointer, limit), else: .raiseStackOverflow, [])
+  }
+
+  private var stackPointerName: LLVMMetadataRef {
+    var parts: [LLVMMetadataRef?] = [LLVMMDStringInContext2(context, "rsp", 3)]
+    return LLVMMDNodeInContext2(context, &parts, 1)
+  }
+
+  /// The first place in the function itself that the instructions of `order` name.
+  private func firstLocation(_ order: [BlockID]) -> LocationID {
+    for block in order {
+      for value in function[block].instructions {
+        let location = function[value].location
+        if !location.isNone, ir.locations[location].inlinedAt.isNone { return location }
+      }
+    }
+    return .none
+  }
+
+  // MARK: Terminators
+
+  private mutating func emitTerminator(of block: BlockID) {
+    switch function[block].terminator {
+    case .missing: unreachable("a block without end in \(function.name)")
+    case .unreachable: LLVMBuildUnreachable(builder.ref)
+    case .branch(let edge):
+      addArguments(edge)
+      branch(to: blocks[edge.target]!)
+    case .returnValue(let value): emitReturn(value)
+    case .conditional(let condition, let then, let otherwise):
+      emitConditional(scalar(condition), then, otherwise)
+    }
+  }
+
+  private mutating func emitConditional(
+    _ condition: LLVMValueRef, _ then: Edge, _ otherwise: Edge
+  ) {
+    let first = blocks[then.target]!
+    var second = blocks[otherwise.target]!
+    addArguments(then)
+    // LLVM wants one value per predecessor: a second edge between the same blocks gets its own.
+    let isDouble = then.target == otherwise.target
+    if isDouble { second = makeBlock("edge") }
+    LLVMBuildCondBr(builder.ref, condition, first, second)
+    if isDouble {
+      position(at: second)
+      branch(to: first)
+    }
+    addArguments(otherwise)
+  }
+
+  /// Passes the arguments of `edge`, which leaves the current block.
+  private func addArguments(_ edge: Edge) {
+    for (argument, parameter) in zip(edge.arguments, function[edge.target].parameters) {
+      let components = components(argument, as: function[parameter].type)
+      for (component, phi) in zip(components, values[parameter]) {
+        addIncoming(component, from: currentBlock, to: phi)
+      }
+    }
+  }
+
+  private func emitReturn(_ value: ValueID) {
+    if function[value].type == .bottom && function.resultType != .bottom {
+      LLVMBuildUnreachable(builder.ref)
+      return
+    }
+    let components = components(value, as: function.resultType)
+    let isMain = llvmFunction == functions[ir.main]
+    switch isMain ? 0 : components.count {
+    case 0: LLVMBuildRetVoid(builder.ref)
+    case 1: LLVMBuildRet(builder.ref, components[0])
+    default:
+      var list: [LLVMValueRef?] = components
+      LLVMBuildAggregateRet(builder.ref, &list, UInt32(list.count))
+    }
+  }
+
+}
+
+extension Function {
+
+  /// The reachable blocks, each before those it dominates.
+  func reversePostorder() -> [BlockID] {
+    var seen = IDSet<BlockID>(capacity: blocks.count)
+    var postorder: [BlockID] = []
+    seen.insert(entry)
+    var path: [(block: BlockID, successors: [BlockID])] = [(entry, successors(of: entry))]
+    while !path.isEmpty {
+      if let next = path[path.count - 1].successors.popLast() {
+        if seen.insert(next) { path.append((next, successors(of: next))) }
+      } else {
+        postorder.append(path.removeLast().block)
+      }
+    }
+    return postorder.reversed()
+  }
+
+  private func successors(of block: BlockID) -> [BlockID] {
+    self[block].terminator.edges.map(\.target)
+  }
+
+}

@@ -1,0 +1,86 @@
+import CLLVM
+import IR
+import Support
+
+/// Translates a program in typed SSA with explicit ownership to LLVM IR.
+///
+/// Each value becomes a list of LLVM values, its components (`componentTypes`): one for most types,
+/// none for Null, the bounds of a range, tag and payload of a union. The methods that translate
+/// instructions stand in extensions, one per family of opcodes.
+struct Emitter: ~Copyable {
+
+  let ir: Module
+  let options: CodeGenOptions
+  let context: LLVMContextRef
+  let module: LLVMModuleRef
+  let builder: LLVMBuilder
+  let types: LLVMTypes
+  let metadata: MetadataNodes
+  let runtime: RuntimeDeclarations
+  var constants: ConstantPool
+  var debug: DebugInfo?
+
+  /// The LLVM functions of the program's functions.
+  var functions = Table<FunctionID, LLVMValueRef>()
+
+  /// Where the globals live.
+  var globals = Table<GlobalID, GlobalStorage>()
+
+  // MARK: The function being translated
+
+  var function: Function
+  var llvmFunction: LLVMValueRef
+
+  /// The components of each value translated so far.
+  var values = Table<ValueID, [LLVMValueRef]>()
+
+  /// The LLVM block that each block begins with; `nil` if it is not reachable.
+  var blocks = Table<BlockID, LLVMBasicBlockRef?>()
+
+  /// The place in the source of the instruction being translated.
+  var location = LocationID.none
+
+  init(
+    _ ir: Module, _ options: CodeGenOptions, _ context: LLVMContextRef, _ module: LLVMModuleRef
+  ) {
+    self.ir = ir
+    self.options = options
+    self.context = context
+    self.module = module
+    builder = LLVMBuilder(context: context)
+    types = LLVMTypes(context)
+    metadata = MetadataNodes(context, types)
+    runtime = RuntimeDeclarations(context: context, module: module, types: types)
+    constants = ConstantPool(context, module, types)
+    if options.debugInfo {
+      debug = DebugInfo(module, context, file: options.moduleName, level: options.level)
+    }
+    function = Function(name: "", displayName: .none)
+    llvmFunction = module
+  }
+
+  /// Translates the whole program into functions for the processor `cpu` with `features`.
+  mutating func emitModule(cpu: String, features: String) {
+    declareGlobals()
+    for id in ir.functions.ids { declareFunction(id, cpu: cpu, features: features) }
+    let recursive = RecursiveFunctions.find(ir)
+    for id in ir.functions.ids { emitFunction(id, isRecursive: recursive.contains(id)) }
+    addModuleFlags()
+    debug?.finish()
+  }
+
+  /// The executable is position independent; its own symbols need no table.
+  private func addModuleFlags() {
+    func add(_ key: String, _ value: UInt64, _ behavior: LLVMModuleFlagBehavior) {
+      LLVMAddModuleFlag(
+        module, behavior, key, key.utf8.count,
+        LLVMValueAsMetadata(LLVMConstInt(types.word, value, 0)))
+    }
+    add("PIC Level", 2, LLVMModuleFlagBehaviorWarning)
+    add("PIE Level", 2, LLVMModuleFlagBehaviorWarning)
+    guard options.debugInfo else { return }
+    add("Debug Info Version", UInt64(LLVMDebugMetadataVersion()), LLVMModuleFlagBehaviorWarning)
+    add("Dwarf Version", 5, LLVMModuleFlagBehaviorWarning)
+  }
+
+}
