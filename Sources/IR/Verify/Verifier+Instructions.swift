@@ -1,0 +1,187 @@
+import Support
+
+extension Verifier {
+
+  /// Invariants 5 to 11, and 12 as far as instructions go.
+  mutating func verifyInstructions() {
+    for block in function.layout {
+      let values = function[block].parameters + function[block].instructions
+      for value in values {
+        verifyOperandCount(value)
+        verifyImmediate(value)
+        verifyResult(value)
+        verifyEffects(value)
+      }
+      for value in function[block].instructions.dropLast()
+      where function[value].opcode == .raiseTypeError {
+        report("an instruction follows what always raises", at: value)
+      }
+      if let last = function[block].instructions.last, function[last].opcode == .raiseTypeError,
+        function[block].terminator != .unreachable
+      {
+        report("the end of the block after what always raises is not unreachable", at: last)
+      }
+      guard stage >= .typed, problems.isEmpty else { continue }
+      for value in values { verifyTypes(value) }
+    }
+  }
+
+  private mutating func verifyOperandCount(_ value: ValueID) {
+    let count = Int(function[value].operandCount)
+    if let expected = function[value].opcode.info.operandCount, count != expected {
+      report("\(count) operands instead of \(expected)", at: value)
+    }
+    if let callee = callee(of: value), callee.parameterCount != count {
+      report("\(count) arguments for \(callee.parameterCount) parameters", at: value)
+    }
+  }
+
+  /// Returns what the call `value` must know of the function it calls; `nil` if it is no call of
+  /// a function that exists.
+  private func callee(of value: ValueID) -> (parameterCount: Int, resultType: TypeID)? {
+    let immediate = function[value].immediate
+    guard function[value].opcode == .call, 0..<Int64(module.functions.count) ~= immediate
+    else { return nil }
+    let named = module.functions[FunctionID(raw: UInt32(immediate))]
+    // The function itself may be taken out of the module, which leaves it empty there.
+    let callee = named.name == function.name ? function : named
+    return callee.layout.isEmpty ? nil : (callee.parameters.count, callee.resultType)
+  }
+
+  private mutating func verifyImmediate(_ value: ValueID) {
+    let immediate = function[value].immediate
+    let isValid =
+      switch function[value].opcode.info.immediate {
+      case .none, .int, .float: true
+      case .bool: immediate == 0 || immediate == 1
+      case .symbol: 0..<Int64(module.symbols.count) ~= immediate
+      case .function: 0..<Int64(module.functions.count) ~= immediate
+      case .global: 0..<Int64(module.globals.count) ~= immediate
+      case .operation: BinaryOperation(rawValue: immediate) != nil
+      case .predicate: Predicate(rawValue: immediate) != nil
+      case .tags: 1...Int64(TagSet.any.rawValue) ~= immediate
+      case .promise: 0..<Int64(module.promises.count) ~= immediate
+      }
+    if !isValid { report("immediate \(immediate) is not valid", at: value) }
+  }
+
+  private mutating func verifyResult(_ value: ValueID) {
+    let type = function[value].type
+    switch function[value].opcode.info.result {
+    case .explicit: return
+    case .fixed(let expected):
+      if type != expected { report("the result has type \(text(type))", at: value) }
+    case .first:
+      guard stage >= .typed, let first = function.operands(value).first else { return }
+      if type != function[first].type {
+        report("the result has not the type of the first operand", at: value)
+      }
+    }
+  }
+
+  private mutating func verifyEffects(_ value: ValueID) {
+    let instruction = function[value]
+    if cameFromSource, instruction.opcode.info.effects.contains(.raises),
+      instruction.location.isNone
+    {
+      report("what may raise has no location", at: value)
+    }
+    if stage < .owned, instruction.opcode == .copy || instruction.opcode == .drop {
+      report("ownership is not explicit yet", at: value)
+    }
+  }
+
+  // MARK: Types
+
+  private mutating func verifyTypes(_ value: ValueID) {
+    let opcode = function[value].opcode
+    if function[value].type == .unknown { report("the type is unknown", at: value) }
+    let requirements = opcode.operandRequirements
+    for (i, operand) in function.operands(value).enumerated() where !requirements.isEmpty {
+      let type = function[operand].type
+      let requirement = requirements[min(i, requirements.count - 1)]
+      if type != .bottom && !meets(type, requirement, value) {
+        report("operand \(i) has type \(text(type))", at: value)
+      }
+    }
+    switch opcode {
+    case .call: verifyCall(value)
+    case .globalGet, .globalTake: verifyGlobal(value, type: function[value].type)
+    case .globalSet: verifyGlobal(value, type: function[function.operand(value, 0)].type)
+    default: break
+    }
+  }
+
+  private func meets(
+    _ type: TypeID, _ requirement: OperandRequirement, _ value: ValueID
+  ) -> Bool {
+    switch requirement {
+    case .anything: return true
+    case .exactly(let expected): return type == expected
+    case .tagged: return module.types.isUnion(type)
+    case .array: return module.types.element(of: type) != nil
+    case .range: return type == .range || type == .unitRange
+    case .sameAsFirst: return type == firstType(value)
+    case .elementOfFirst: return type == module.types.element(of: firstType(value))
+    case .elementOfResult: return type == module.types.element(of: function[value].type)
+    }
+  }
+
+  private func firstType(_ value: ValueID) -> TypeID { function[function.operand(value, 0)].type }
+
+  private mutating func verifyCall(_ value: ValueID) {
+    guard let callee = callee(of: value) else { return }
+    if function[value].type != callee.resultType {
+      report("the callee returns \(text(callee.resultType))", at: value)
+    }
+    let id = FunctionID(raw: UInt32(function[value].immediate))
+    let named = module.functions[id]
+    let parameters = named.name == function.name ? function.parameters : named.parameters
+    for (i, (argument, parameter)) in zip(function.operands(value), parameters).enumerated() {
+      let expected =
+        named.name == function.name ? function[parameter].type : named[parameter].type
+      let type = function[argument].type
+      if type != expected && type != .bottom {
+        report("argument \(i) has type \(text(type)), not \(text(expected))", at: value)
+      }
+    }
+  }
+
+  private mutating func verifyGlobal(_ value: ValueID, type: TypeID) {
+    let global = module.globals[GlobalID(raw: UInt32(function[value].immediate))]
+    if type != global.type && type != .bottom {
+      report("the global has type \(text(global.type)), not \(text(type))", at: value)
+    }
+  }
+
+  /// Invariant 12, as far as ends of blocks go.
+  mutating func verifyTerminators() {
+    guard stage >= .typed else { return }
+    for block in function.layout {
+      let terminator = function[block].terminator
+      for edge in terminator.edges {
+        for (argument, parameter) in zip(edge.arguments, function[edge.target].parameters) {
+          verify(argument, hasType: function[parameter].type, "an argument", block)
+        }
+      }
+      switch terminator {
+      case .conditional(let condition, _, _):
+        verify(condition, hasType: .bool, "the condition", block)
+      case .returnValue(let value):
+        verify(value, hasType: function.resultType, "the result", block)
+      case .branch, .unreachable, .missing: break
+      }
+    }
+  }
+
+  private mutating func verify(
+    _ value: ValueID, hasType expected: TypeID, _ what: String, _ block: BlockID
+  ) {
+    let type = function[value].type
+    guard type != expected, type != .bottom else { return }
+    report("\(what) has type \(text(type)), not \(text(expected))", in: block)
+  }
+
+  private func text(_ type: TypeID) -> String { type.isNone ? "none" : module.types.text(type) }
+
+}

@@ -1,0 +1,169 @@
+import Support
+
+extension Verifier {
+
+  /// Invariants 13 to 15.
+  mutating func verifyOwnership() {
+    guard function.conventions.count == function.parameters.count else {
+      return report(
+        "\(function.conventions.count) conventions for \(function.parameters.count) parameters")
+    }
+    var check = OwnershipCheck(function, module)
+    check.run()
+    for problem in check.problems { report(problem) }
+  }
+
+}
+
+/// Walks the blocks of a function in reverse postorder with the set of owned values that are
+/// there to be ended.
+private struct OwnershipCheck {
+
+  private let function: Function
+  private let module: Module
+  private(set) var problems: [String] = []
+
+  /// What each value is part of: itself if it is owned, `.none` if nothing here ends it.
+  private var roots: Table<ValueID, ValueID>
+  private var isPartOfGlobal: IDSet<ValueID>
+
+  /// The owned values at the start of each block reached so far.
+  private var states: Table<BlockID, Set<ValueID>?>
+
+  /// The owned values here.
+  private var owned: Set<ValueID> = []
+
+  /// The parts of globals that may be used here.
+  private var valid: Set<ValueID> = []
+
+  init(_ function: Function, _ module: Module) {
+    self.function = function
+    self.module = module
+    roots = Table(repeating: .none, count: function.values.count)
+    isPartOfGlobal = IDSet(capacity: function.values.count)
+    states = Table(repeating: nil, count: function.blocks.count)
+  }
+
+  mutating func run() {
+    let flow = ControlFlow(function)
+    for block in flow.reversePostorder { assignRoots(block) }
+    for block in flow.reversePostorder { check(block) }
+  }
+
+  private mutating func assignRoots(_ block: BlockID) {
+    for (i, parameter) in function[block].parameters.enumerated() where isCounted(parameter) {
+      let isBorrowed = block == function.entry && function.conventions[i] == .borrowed
+      if !isBorrowed { roots[parameter] = parameter }
+    }
+    for value in function[block].instructions where isCounted(value) {
+      let opcode = function[value].opcode
+      if opcode == .constString { continue }
+      switch opcode.info.ownership {
+      case .owned: roots[value] = value
+      case .borrowed:
+        guard let container = function.operands(value).first else {
+          isPartOfGlobal.insert(value)
+          continue
+        }
+        roots[value] = roots[container]
+        if isPartOfGlobal.contains(container) { isPartOfGlobal.insert(value) }
+      }
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func check(_ block: BlockID) {
+    owned = states[block] ?? []
+    valid = []
+    for parameter in function[block].parameters where roots[parameter] == parameter {
+      owned.insert(parameter)
+    }
+    for value in function[block].instructions { check(value) }
+    switch function[block].terminator {
+    case .missing, .unreachable: return
+    case .returnValue(let value):
+      consume(value, "the result of block \(block.raw)")
+      for left in owned.sorted() {
+        problems.append("v\(left.raw) is owned but not ended at the end of block \(block.raw)")
+      }
+    case .branch(let edge): follow(edge, from: block)
+    case .conditional(_, let then, let otherwise):
+      let here = owned
+      follow(then, from: block)
+      owned = here
+      follow(otherwise, from: block)
+    }
+  }
+
+  private mutating func follow(_ edge: Edge, from block: BlockID) {
+    for argument in edge.arguments {
+      consume(argument, "an argument from block \(block.raw) to \(edge.target.raw)")
+    }
+    guard let state = states[edge.target] else {
+      states[edge.target] = owned
+      return
+    }
+    for value in state.symmetricDifference(owned).sorted() {
+      problems.append(
+        "v\(value.raw) is owned on some edges to block \(edge.target.raw), but not on all")
+    }
+  }
+
+  // MARK: Instructions
+
+  private mutating func check(_ value: ValueID) {
+    let opcode = function[value].opcode
+    if opcode.info.effects.contains(.acts) && opcode != .print { valid = [] }
+    let operands = Array(function.operands(value))
+    var borrowed: [ValueID] = []
+    for (i, operand) in operands.enumerated() where isCounted(operand) {
+      if consumes(value, i) {
+        consume(operand, "v\(value.raw)")
+      } else {
+        borrowed.append(operand)
+      }
+    }
+    for operand in borrowed { use(operand, by: value) }
+    if roots[value] == value { owned.insert(value) }
+    if isPartOfGlobal.contains(value) { valid.insert(value) }
+  }
+
+  private func consumes(_ value: ValueID, _ index: Int) -> Bool {
+    switch function[value].opcode.info.operands {
+    case .borrow: return false
+    case .consume: return true
+    case .consumeFirst: return index == 0
+    case .callee:
+      let callee = module.functions[FunctionID(raw: UInt32(function[value].immediate))]
+      let conventions =
+        callee.name == function.name ? function.conventions : callee.conventions
+      return index < conventions.count && conventions[index] == .owned
+    }
+  }
+
+  private mutating func consume(_ value: ValueID, _ consumer: String) {
+    guard isCounted(value), function[value].opcode != .constString else { return }
+    if roots[value] != value {
+      problems.append("v\(value.raw) is borrowed, but consumed by \(consumer)")
+    } else if owned.remove(value) == nil {
+      problems.append("v\(value.raw) is consumed by \(consumer) after it ended")
+    }
+  }
+
+  private mutating func use(_ operand: ValueID, by value: ValueID) {
+    let root = roots[operand]
+    if !root.isNone && !owned.contains(root) {
+      problems.append("v\(operand.raw) is used by v\(value.raw) after v\(root.raw) ended")
+    }
+    if isPartOfGlobal.contains(operand) && !valid.contains(operand) {
+      problems.append(
+        "v\(operand.raw) is part of a global and used by v\(value.raw) after its end")
+    }
+  }
+
+  private func isCounted(_ value: ValueID) -> Bool {
+    !module.types.isTrivial(function[value].type)
+  }
+
+}

@@ -1,0 +1,98 @@
+import Support
+
+/// How far a module has come; each stage adds invariants.
+public enum VerificationStage: Int, Comparable, Sendable {
+
+  /// After lowering: generic instructions, types unknown.
+  case lowered
+
+  /// After inference, and between the passes of the optimizer.
+  case typed
+
+  /// After ownership was made explicit.
+  case owned
+
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+}
+
+/// Returns what is wrong with `module` at `stage`; empty if all invariants hold.
+///
+/// Always:
+/// 1. A function has an entry block, to which no edge leads; every block ends in a terminator.
+/// 2. An instruction stands in one place, and block parameters only in parameter lists.
+/// 3. An edge leads to a block of the layout and has an argument for each of its parameters.
+/// 4. A use is dominated by its definition.
+/// 5. An instruction has as many operands as its opcode says; a call, as its callee has
+///    parameters.
+/// 6. An immediate is what its kind says: an existing symbol, function, global or promise, a
+///    known operator or relation, a Bool, a set of tags that is not empty.
+/// 7. The type of a result is the one that the opcode fixes.
+/// 8. In a function that came from source, what may raise an error has a location.
+/// 9. Nothing but the end of the block, which is not reached, follows what always raises.
+///
+/// From `.typed` on:
+/// 10. No type is unknown.
+/// 11. Operands have the types that their opcode takes (`OperandRequirement` lists them); the
+///     operands of generic opcodes are tagged, but for checked indices and cursors, which are
+///     Ints.
+/// 12. Conditions are Bools; arguments have the types of the parameters, results that of the
+///     function, globals theirs; a call has the result type of its callee.
+///
+/// Only at `.owned`:
+/// 13. Every parameter has a convention.
+/// 14. An owned counted value is consumed exactly once on every path that returns, and not used
+///     after; before, `copy` and `drop` do not occur.
+/// 15. What is borrowed is not used after its root is consumed; a part of a global not after
+///     anything that may store, nor outside its block.
+///
+/// Values of type `bottom` do not exist, so they may stand anywhere. Unreachable blocks are only
+/// checked for their form. Linear in the size of the module but for the sets of live owned values,
+/// which are compared at joins.
+public func verify(_ module: Module, stage: VerificationStage) -> [String] {
+  module.functions.ids.flatMap { verify(module.functions[$0], in: module, stage: stage) }
+}
+
+/// Returns what is wrong with `function` of `module`, which may be taken out of it, at `stage`.
+public func verify(
+  _ function: Function, in module: Module, stage: VerificationStage
+) -> [String] {
+  var verifier = Verifier(function, module, stage)
+  verifier.verifyForm()
+  // What follows walks along edges and operands, which must lead somewhere.
+  guard verifier.problems.isEmpty else { return verifier.problems }
+  verifier.verifyDominance()
+  verifier.verifyInstructions()
+  verifier.verifyTerminators()
+  guard verifier.problems.isEmpty else { return verifier.problems }
+  if stage == .owned { verifier.verifyOwnership() }
+  return verifier.problems
+}
+
+/// Collects the problems of one function.
+struct Verifier {
+
+  let function: Function
+  let module: Module
+  let stage: VerificationStage
+  let cameFromSource: Bool
+  private(set) var problems: [String] = []
+
+  init(_ function: Function, _ module: Module, _ stage: VerificationStage) {
+    self.function = function
+    self.module = module
+    self.stage = stage
+    cameFromSource = function.values.elements.contains { !$0.location.isNone }
+  }
+
+  mutating func report(_ problem: String, at value: ValueID) {
+    report("\(problem) (v\(value.raw) = \(function[value].opcode.info.name))")
+  }
+
+  mutating func report(_ problem: String, in block: BlockID) {
+    report("\(problem) (block \(block.raw))")
+  }
+
+  mutating func report(_ problem: String) { problems.append("@\(function.name): \(problem)") }
+
+}
