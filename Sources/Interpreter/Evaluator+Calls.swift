@@ -53,11 +53,17 @@ extension Evaluator {
       return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
     }
     let path = try path(of: object)
-    if let receiver = try? read(path), !method.applies(to: receiver) {
+    if let receiver = receiver(at: path, without: method) {
       return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
     }
     let values = try evaluate(arguments)
     return try mutate(path, by: method, name, values, arguments, at: span)
+  }
+
+  /// Returns the value at `path` if there is one and it has no such method of the library.
+  private mutating func receiver(at path: Path, without method: Method) -> Value? {
+    guard let value = try? read(path), !method.applies(to: value) else { return nil }
+    return value
   }
 
   /// `true` iff `id` is a variable, or an element, a field or an entry of something.

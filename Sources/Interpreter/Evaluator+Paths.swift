@@ -243,23 +243,15 @@ extension Program {
     into value: inout Value, _ index: Value, _ span: SourceSpan, _ promise: Promise?,
     _ body: (inout Value) throws -> R
   ) throws -> R {
-    switch value {
-    case .array(var elements):
-      let position = try position(index, "an array", elements.count, at: span)
-      value = .null
-      defer { value = .array(elements) }
-      return try body(&elements[position])
-    case .map(var map):
+    switch value.container {
+    case .array:
+      return try value.modifyArray { elements in
+        try body(&elements[try position(index, "an array", elements.count, at: span)])
+      }
+    case .entries:
       let key = try key(index, at: span)
-      value = .null
-      defer { value = .map(map) }
-      return try map.modify(key, index, body)
-    case .object(var map):
-      let key = try key(index, at: span)
-      value = .null
-      defer { value = .object(map) }
-      return try map.modify(key, index, body)
-    default:
+      return try value.modifyEntries { try $0.modify(key, index, body) }
+    case .set, .instance, .none:
       _ = try self.index(value, index, at: span)
       throw Fault.type("\(typeName(of: value)) cannot be changed through an index", at: span)
     }
@@ -269,9 +261,11 @@ extension Program {
     into value: inout Value, _ name: Symbol, _ span: SourceSpan,
     _ body: (inout Value, Promise?) throws -> R
   ) throws -> R {
-    switch value {
-    case .instance(let instance):
-      guard let index = fieldIndices[instance.type.id][name] else { break }
+    switch value.container {
+    case .instance:
+      guard case .instance(let instance) = value,
+        let index = fieldIndices[instance.type.id][name]
+      else { break }
       let decl = model.classes[instance.type.id].fields[index].decl
       let promise = decl.flatMap { ast.decls[$0].annotation }.map {
         Promise(type: $0, subject: text(name))
@@ -279,17 +273,10 @@ extension Program {
       let result = try body(&instance.fields[index], promise)
       instance.unset.remove(index)
       return result
-    case .map(var map):
+    case .entries:
       let key = Value.text(text(name))
-      value = .null
-      defer { value = .map(map) }
-      return try map.modify(Key(key)!, key) { try body(&$0, nil) }
-    case .object(var map):
-      let key = Value.text(text(name))
-      value = .null
-      defer { value = .object(map) }
-      return try map.modify(Key(key)!, key) { try body(&$0, nil) }
-    default: break
+      return try value.modifyEntries { try $0.modify(Key(key)!, key) { try body(&$0, nil) } }
+    case .array, .set, .none: break
     }
     throw noMember(name, of: value, at: span)
   }

@@ -12,6 +12,9 @@ struct Evaluator {
   /// The number of calls under way beyond which the stack counts as exhausted.
   static let callLimit = 100_000
 
+  /// The number of innermost calls, and of outermost ones, that the report of an error shows.
+  static let shownCalls = 50
+
   let program: Program
   let arguments: [String]
   let writeOutput: ([UInt8]) -> Void
@@ -142,13 +145,22 @@ struct Evaluator {
       text = program.typeName(of: thrown.value)
     }
     if case .error = thrown.value {} else { text = "Uncaught: " + text }
-    for entry in thrown.trace {
-      let position = program.sources.position(of: entry.span)
-      let file = program.sources[entry.span.file].name
-      text += "\n  at \(entry.function) (\(file):\(position.line):\(position.column))"
-    }
     flush()
     writeError(Array((text + "\n").utf8))
+    let omitted = thrown.trace.count - 2 * Self.shownCalls
+    for (i, entry) in thrown.trace.enumerated() {
+      if omitted <= 0 || i < Self.shownCalls || i >= Self.shownCalls + omitted {
+        writeError(Array(line(of: entry).utf8))
+      } else if i == Self.shownCalls {
+        writeError(Array("  ... \(omitted) more calls\n".utf8))
+      }
+    }
+  }
+
+  private func line(of entry: TraceEntry) -> String {
+    let position = program.sources.position(of: entry.span)
+    let file = program.sources[entry.span.file].name
+    return "  at \(entry.function) (\(file):\(position.line):\(position.column))\n"
   }
 
   // MARK: Output

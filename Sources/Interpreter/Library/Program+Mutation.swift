@@ -10,24 +10,12 @@ extension Program {
   func mutate(
     _ value: inout Value, by method: Method, _ arguments: Arguments, _ promise: Promise?
   ) throws -> Value? {
-    switch value {
-    case .array(var elements):
-      value = .null
-      defer { value = .array(elements) }
-      return try mutate(&elements, by: method, arguments, promise)
-    case .map(var map):
-      value = .null
-      defer { value = .map(map) }
-      return try mutate(map: &map, by: method, arguments, promise)
-    case .object(var map):
-      value = .null
-      defer { value = .object(map) }
-      return try mutate(map: &map, by: method, arguments, promise)
-    case .set(var set):
-      value = .null
-      defer { value = .set(set) }
-      return try mutate(set: &set, by: method, arguments, promise)
-    default: unreachable("a mutating method of a value that has none")
+    switch value.container {
+    case .array: try value.modifyArray { try mutate(&$0, by: method, arguments, promise) }
+    case .entries:
+      try value.modifyEntries { try mutate(map: &$0, by: method, arguments, promise) }
+    case .set: try value.modifyEntries { try mutate(set: &$0, by: method, arguments, promise) }
+    case .instance, .none: unreachable("a mutating method of a value that has none")
     }
   }
 
