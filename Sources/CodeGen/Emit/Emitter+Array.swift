@@ -8,8 +8,8 @@ extension Emitter {
   mutating func emitArray(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     switch instruction.opcode {
     case .arrayLiteral: return [arrayLiteral(a, instruction.type)]
-    case .arrayLength: return [loadLength(scalar(a[0]))]
-    case .arrayCheckIndex: return [checkArrayIndex(scalar(a[0]), scalar(a[1]))]
+    case .arrayLength: return [length(of: a[0])]
+    case .arrayCheckIndex: return [checkArrayIndex(a[0], scalar(a[1]))]
     case .arrayGet: return arrayGet(a)
     case .arraySet: return [arraySet(unique(scalar(a[0])), a)]
     case .arraySetUnique: return [arraySet(scalar(a[0]), a)]
@@ -18,7 +18,7 @@ extension Emitter {
     case .arrayPut: return [arrayPut(a)]
     case .arrayPush: return [arrayPush(a)]
     case .arrayCheckNotEmpty:
-      check(compare(LLVMIntNE, loadLength(scalar(a[0])), int(0)), else: .raisePop, [])
+      check(compare(LLVMIntNE, length(of: a[0]), int(0)), else: .raisePop, [])
       return []
     case .arrayDropLast: return [arrayDropLast(a[0])]
     case .arrayConcat: return [call(.arrayConcat, [scalar(a[0]), scalar(a[1])])]
@@ -75,9 +75,9 @@ extension Emitter {
   // MARK: Elements
 
   private mutating func checkArrayIndex(
-    _ array: LLVMValueRef, _ index: LLVMValueRef
+    _ array: ValueID, _ index: LLVMValueRef
   ) -> LLVMValueRef {
-    let length = loadLength(array)
+    let length = length(of: array)
     check(compare(LLVMIntULT, index, length), else: .raiseArrayIndex, [index, length])
     return index
   }
@@ -134,7 +134,7 @@ extension Emitter {
     let kind = ir.types.elementKind(of: element)
     guard let storage = storage(kind) else { return array }
     let parts = stored(components(a[1], as: element), element)
-    let length = loadLength(array)
+    let length = length(of: a[0])
     let hasRoom = and(
       compare(LLVMIntEQ, loadCount(array), word(0)),
       compare(LLVMIntULT, length, loadCapacity(array)))
@@ -154,10 +154,11 @@ extension Emitter {
     let kind = ir.types.elementKind(of: element)
     guard let storage = storage(kind) else { return array }
     let isTrivial = ir.types.isTrivial(element)
+    let length = length(of: value)
     return chooseLikely(
       compare(LLVMIntEQ, loadCount(array), word(0)), [types.pointer],
       usual: {
-        let last = LLVMBuildNSWSub($0.builder.ref, $0.loadLength(array), $0.int(1), "")!
+        let last = LLVMBuildNSWSub($0.builder.ref, length, $0.int(1), "")!
         $0.storeLength(last, array)
         if !isTrivial {
           let pointer = $0.elementAddress(array, last, storage.type)

@@ -10,6 +10,7 @@ extension Emitter {
     location = instruction.location
     setDebugLocation(location)
     values[value] = translate(value, instruction)
+    if needsLength.contains(value) { lengths[value] = makeLength(value) }
   }
 
   /// The operands of `value`.

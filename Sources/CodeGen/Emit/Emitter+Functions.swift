@@ -64,13 +64,18 @@ extension Emitter {
     function = ir.functions[id]
     llvmFunction = functions[id]
     values = Table(repeating: [], count: function.values.count)
+    findLengths()
     blocks = Table(repeating: nil, count: function.blocks.count)
     location = .none
-    let order = function.reversePostorder()
+    let order = ControlFlow(function).reversePostorder
     debug?.begin(function, llvmFunction, order, ir)
     emitPrologue(order, isRecursive: isRecursive)
     for block in order {
       position(at: blocks[block]!)
+      setDebugLocation(.none)
+      for parameter in function[block].parameters where needsLength.contains(parameter) {
+        lengths[parameter] = loadLength(scalar(parameter))
+      }
       for value in function[block].instructions { emit(value) }
       emitTerminator(of: block)
     }
@@ -185,30 +190,6 @@ extension Emitter {
       var list: [LLVMValueRef?] = components
       LLVMBuildAggregateRet(builder.ref, &list, UInt32(list.count))
     }
-  }
-
-}
-
-extension Function {
-
-  /// The reachable blocks, each before those it dominates.
-  func reversePostorder() -> [BlockID] {
-    var seen = IDSet<BlockID>(capacity: blocks.count)
-    var postorder: [BlockID] = []
-    seen.insert(entry)
-    var path: [(block: BlockID, successors: [BlockID])] = [(entry, successors(of: entry))]
-    while !path.isEmpty {
-      if let next = path[path.count - 1].successors.popLast() {
-        if seen.insert(next) { path.append((next, successors(of: next))) }
-      } else {
-        postorder.append(path.removeLast().block)
-      }
-    }
-    return postorder.reversed()
-  }
-
-  private func successors(of block: BlockID) -> [BlockID] {
-    self[block].terminator.edges.map(\.target)
   }
 
 }

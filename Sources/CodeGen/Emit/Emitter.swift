@@ -34,6 +34,12 @@ struct Emitter: ~Copyable {
   /// The components of each value translated so far.
   var values = Table<ValueID, [LLVMValueRef]>()
 
+  /// The lengths of the arrays that are asked for theirs (`Emitter+Lengths`).
+  var lengths = Table<ValueID, LLVMValueRef?>()
+
+  /// The arrays whose lengths are asked for.
+  var needsLength = IDSet<ValueID>()
+
   /// The LLVM block that each block begins with; `nil` if it is not reachable.
   var blocks = Table<BlockID, LLVMBasicBlockRef?>()
 

@@ -1,0 +1,47 @@
+import CLLVM
+import IR
+import Support
+
+// The length of an array is a property of the SSA value: whatever happens to the object later
+// makes another value. It is determined once, where the value is made. In a loop that is a load
+// in its header at worst, which LLVM may take out of the loop; a load behind a check it may not.
+extension Emitter {
+
+  /// Finds the arrays of the current function whose lengths are asked for.
+  mutating func findLengths() {
+    lengths = Table(repeating: nil, count: function.values.count)
+    needsLength = IDSet(capacity: function.values.count)
+    for block in function.layout {
+      for value in function[block].instructions {
+        switch function[value].opcode {
+        case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayDropLast:
+          needsLength.insert(function.operand(value, 0))
+        default: break
+        }
+      }
+    }
+  }
+
+  /// Returns the length of the array `value`.
+  func length(of value: ValueID) -> LLVMValueRef {
+    guard let length = lengths[value] else { unreachable("a length that was not foreseen") }
+    return length
+  }
+
+  /// Returns the length of the array `value`, the instruction just translated.
+  func makeLength(_ value: ValueID) -> LLVMValueRef {
+    let opcode = function[value].opcode
+    switch opcode {
+    case .arrayLiteral: return int(Int64(function[value].operandCount))
+    case .arraySet, .arraySetUnique, .arrayUnique, .arrayPut, .copy:
+      if let length = lengths[function.operand(value, 0)] { return length }
+    case .arrayPush:
+      return LLVMBuildNSWAdd(builder.ref, length(of: function.operand(value, 0)), int(1), "")
+    case .arrayDropLast:
+      return LLVMBuildNSWSub(builder.ref, length(of: function.operand(value, 0)), int(1), "")
+    default: break
+    }
+    return loadLength(scalar(value))
+  }
+
+}
