@@ -84,6 +84,9 @@ extension RuntimeFunction {
 extension RuntimeFunction {
 
   static let stringConcat = Self("myco_string_concat", "pp>p", .object)
+  static let stringAppendInt = Self("myco_string_append_int", "pi>p", .object)
+  static let stringAppendFloat = Self("myco_string_append_float", "pd>p", .object)
+  static let stringAppendBool = Self("myco_string_append_bool", "pb>p", .object)
   static let stringRepeat = Self("myco_string_repeat", "pi>p", .object)
   static let stringEqual = Self("myco_string_equal", "pp>b", [.reads, .returns])
   static let stringCompare = Self("myco_string_compare", "pp>w", [.reads, .returns])

@@ -7,6 +7,7 @@ extension Emitter {
   /// Translates the instruction `value`.
   mutating func emit(_ value: ValueID) {
     let instruction = function[value]
+    if isFused(value) { return }
     location = instruction.location
     setDebugLocation(location)
     values[value] = translate(value, instruction)

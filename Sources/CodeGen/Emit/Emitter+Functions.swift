@@ -39,14 +39,21 @@ extension Emitter {
     }
     addStringAttribute(llvm, context, "target-cpu", cpu)
     if !features.isEmpty { addStringAttribute(llvm, context, "target-features", features) }
+    let isDefined = attribute(context, "noundef")
+    if source.resultType != .bottom, !componentTypes(source.resultType).isEmpty, !isMain(source) {
+      LLVMAddAttributeAtIndex(llvm, 0, isDefined)
+    }
     var index: UInt32 = 1
     for (i, parameter) in source.parameters.enumerated() {
       for type in componentTypes(source[parameter].type) {
+        LLVMAddAttributeAtIndex(llvm, index, isDefined)
         if type == types.pointer { addPointerAttributes(llvm, index, source, i) }
         index += 1
       }
     }
   }
+
+  private func isMain(_ source: Function) -> Bool { source.name == ir.functions[ir.main].name }
 
   /// A borrowed object lives as long as the call, so that its header can be read at any time.
   private func addPointerAttributes(
@@ -65,6 +72,7 @@ extension Emitter {
     llvmFunction = functions[id]
     values = Table(repeating: [], count: function.values.count)
     findLengths()
+    findFusedTexts()
     blocks = Table(repeating: nil, count: function.blocks.count)
     location = .none
     let order = ControlFlow(function).reversePostorder

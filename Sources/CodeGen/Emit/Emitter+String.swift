@@ -6,7 +6,7 @@ extension Emitter {
   /// Returns the result of a String operation, or `nil` if `instruction` is none.
   mutating func emitString(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     switch instruction.opcode {
-    case .stringConcat: [call(.stringConcat, [scalar(a[0]), scalar(a[1])])]
+    case .stringConcat: [concatenate(a[0], a[1])]
     case .stringRepeat: [call(.stringRepeat, [scalar(a[0]), scalar(a[1])])]
     case .stringCompare: [compareStrings(instruction.predicate, scalar(a[0]), scalar(a[1]))]
     case .stringContains: [call(.stringContains, [scalar(a[0]), scalar(a[1])])]

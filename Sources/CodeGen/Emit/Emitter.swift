@@ -40,6 +40,9 @@ struct Emitter: ~Copyable {
   /// The arrays whose lengths are asked for.
   var needsLength = IDSet<ValueID>()
 
+  /// The text forms that are appended without being made (`Emitter+Texts`).
+  var fusedTexts = IDSet<ValueID>()
+
   /// The LLVM block that each block begins with; `nil` if it is not reachable.
   var blocks = Table<BlockID, LLVMBasicBlockRef?>()
 

@@ -9,6 +9,8 @@ struct LLVMModule: ~Copyable {
   /// Creates an empty module named `name` in a context of its own.
   init(name: String) {
     context = LLVMContextCreate()
+    // Without a handler LLVM ends the process at errors, which the functions called return too.
+    LLVMContextSetDiagnosticHandler(context, { _, _ in }, nil)
     ref = LLVMModuleCreateWithNameInContext(name, context)
   }
 
