@@ -54,11 +54,12 @@ extension Evaluator {
       }
       return try store(try evaluate(valueID), to: path, at: span)
     }
+    let anchor = program.operatorSpan(after: program.ast.exprs[target].span)
     if operation == .add, case .variable(let decl) = path.root, path.steps.isEmpty {
-      return try append(to: decl, valueID, reportedAt: span, span)
+      return try append(to: decl, valueID, reportedAt: anchor, span)
     }
     let old = try read(path)
-    let value = try apply(operation, old, try evaluate(valueID), at: span)
+    let value = try apply(operation, old, try evaluate(valueID), at: anchor)
     try store(value, to: path, at: span)
   }
 

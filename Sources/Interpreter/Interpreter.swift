@@ -51,7 +51,7 @@ public struct Interpreter {
 /// A run on a thread of its own, whose stack is large enough for deep recursion.
 private final class Job: @unchecked Sendable {
 
-  static let stackSize = 1 << 30
+  static let stackSize = 1 << 31
 
   /// What a call may use between two looks at the stack's limit.
   private static let reserve = 1 << 20
