@@ -1,0 +1,95 @@
+import CodeGen
+import IR
+import Optimizer
+import Source
+
+extension Compilation {
+
+  /// Returns the program after our own passes, ready for code generation.
+  mutating func optimized() throws(DriverError) -> Module {
+    let pipeline = try makePipeline()
+    let module = try typed()
+    return perform(.optimize) { this in
+      var module = module
+      pipeline.run(&module) { (name, module) in this.inspect(module, after: name) }
+      return module
+    }
+  }
+
+  /// Returns the program as an LLVM module that is not optimised yet.
+  mutating func generated(bitcode: String?) throws(DriverError) -> GeneratedModule {
+    let module = try optimized()
+    let options = CodeGenOptions(
+      cpu: options.cpu, level: options.level, debugInfo: options.debugInfo,
+      runtimeBitcodePath: bitcode, moduleName: sources[sources.ids[0]].name)
+    var result: GeneratedModule?
+    try perform(.generate) { (_) throws(DriverError) in
+      do throws(CodeGenError) {
+        result = try generate(module: module, options: options)
+      } catch {
+        throw DriverError(error)
+      }
+    }
+    return result.take()!
+  }
+
+  /// Returns what `write` makes of the program's LLVM module after LLVM's passes.
+  mutating func emitted<R>(
+    bitcode: String?, _ write: (borrowing GeneratedModule) throws(CodeGenError) -> R
+  ) throws(DriverError) -> R {
+    let module = try generated(bitcode: bitcode)
+    do throws(CodeGenError) {
+      try perform(.llvm) { (_) throws(CodeGenError) in try module.optimize() }
+      return try perform(.emit) { (_) throws(CodeGenError) in try write(module) }
+    } catch {
+      throw DriverError(error)
+    }
+  }
+
+  /// Returns the passes that the options ask for.
+  private func makePipeline() throws(DriverError) -> Pipeline {
+    do {
+      for name in options.printAfter where name != "all" { _ = try Pass.named(name) }
+      return try Pipeline(level: options.level.ownLevel, disabled: Set(options.disabledPasses))
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
+  /// Shows `module` after the pass `name` if that was asked for, and checks its form.
+  private func inspect(_ module: Module, after name: String) {
+    if options.printAfter.contains("all") || options.printAfter.contains(name) {
+      writeToStandardError("# after \(name)\n\(IR.print(module))\n")
+    }
+    let isOwned = module.functions.elements.contains { !$0.conventions.isEmpty }
+    checkForm(of: module, isOwned ? .owned : .typed, after: "the pass \(name)")
+  }
+
+}
+
+extension DriverError {
+
+  /// The failure `error` of code generation. An error of the compiler itself ends the process.
+  fileprivate init(_ error: CodeGenError) {
+    switch error {
+    case .unknownProcessor: self = .usage("\(error)")
+    case .target, .bitcode: self = .failure("\(error)")
+    case .invalidModule, .emission: CrashReport.fail("\(error)")
+    }
+  }
+
+}
+
+extension OptimizationLevel {
+
+  /// The level of our own passes, from 0 to 3.
+  fileprivate var ownLevel: Int {
+    switch self {
+    case .none: 0
+    case .less: 1
+    case .standard, .size: 2
+    case .aggressive: 3
+    }
+  }
+
+}

@@ -1,0 +1,65 @@
+import CodeGen
+import IR
+import Interpreter
+import Source
+import Syntax
+
+extension Compilation {
+
+  /// Returns the program as `kind` shows it.
+  mutating func emit(_ kind: EmitKind) throws(DriverError) -> [UInt8] {
+    switch kind {
+    case .tokens:
+      let (file, tokens) = try tokens()
+      return Array(dumpTokens(tokens, of: file, in: sources).utf8)
+    case .ast:
+      let module = try parsed()
+      return Array(dump(ast, module: module, sources: sources).utf8)
+    case .ssa: return Array(IR.print(try lowered().module).utf8)
+    case .typedSSA: return Array(IR.print(try typed()).utf8)
+    case .optimizedSSA: return Array(IR.print(try optimized()).utf8)
+    case .llvmIR: return Array(try generated(bitcode: nil).irText().utf8)
+    case .optimizedLLVMIR:
+      return try emitted(bitcode: try Toolchain().bitcode) { Array($0.irText().utf8) }
+    case .bitcode: return try emitted(bitcode: try Toolchain().bitcode) { $0.bitcode() }
+    case .asm:
+      return try emitted(bitcode: try Toolchain().bitcode) {
+        (module) throws(CodeGenError) in try module.assembly()
+      }
+    case .obj: return try object(try Toolchain())
+    }
+  }
+
+  /// Returns the compiled program, ready to be linked.
+  mutating func linkable() throws(DriverError) -> LinkableProgram {
+    let toolchain = try Toolchain()
+    return LinkableProgram(
+      object: try object(toolchain), archive: toolchain.archive, keepsSymbols: options.debugInfo)
+  }
+
+  /// Interprets the program with `arguments` and returns its exit status.
+  mutating func interpret(_ arguments: [String]) throws(DriverError) -> Int32 {
+    let model = try resolved()
+    writeToStandardError(takeMessages())
+    let status = perform(.interpret) { this in
+      // A reader that went away ends a compiled program by this signal too.
+      restoreBrokenPipeSignal()
+      var interpreter = Interpreter(
+        ast: this.ast, model: model, sources: this.sources, arguments: arguments,
+        output: { _ = writeAll($0, to: 1) }, errorOutput: { _ = writeAll($0, to: 2) })
+      let status = interpreter.run()
+      if let diagnostic = interpreter.unsupported { this.report(diagnostic) }
+      return status
+    }
+    try stopIfInvalid()
+    return status
+  }
+
+  /// Returns the program as a relocatable object.
+  private mutating func object(_ toolchain: Toolchain) throws(DriverError) -> [UInt8] {
+    try emitted(bitcode: toolchain.bitcode) { (module) throws(CodeGenError) in
+      try module.object()
+    }
+  }
+
+}

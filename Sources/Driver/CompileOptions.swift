@@ -1,0 +1,75 @@
+import CodeGen
+
+/// How much the code is optimised.
+public typealias OptimizationLevel = CodeGen.OptimizationLevel
+
+/// What a compilation is asked for.
+public struct CompileOptions: Sendable {
+
+  /// The main file; `-` for standard input.
+  public var file: String
+  public var level = OptimizationLevel.standard
+
+  /// The processor to generate code for; `native` is the one this runs on.
+  public var cpu = CompileOptions.defaultCPU
+
+  /// `true` iff the executable shall have debug information.
+  public var debugInfo = false
+
+  /// The names of the own passes that are left out.
+  public var disabledPasses: [String] = []
+
+  /// The names of the own passes after which the module is printed; `all` for each.
+  public var printAfter: [String] = []
+
+  /// `true` iff a table of the phases' durations is printed.
+  public var timesPhases = false
+
+  /// `true` iff messages are coloured.
+  public var colored = false
+
+  /// The processor that code is generated for unless another one is asked for.
+  public static let defaultCPU = "x86-64-v2"
+
+  /// Creates the options for compiling `file` without anything special.
+  public init(file: String) { self.file = file }
+
+}
+
+/// What `myco emit` shows of a compilation.
+public enum EmitKind: String, CaseIterable, Sendable {
+
+  case tokens, ast, ssa
+  case typedSSA = "typed-ssa"
+  case optimizedSSA = "opt-ssa"
+  case llvmIR = "llvm-ir"
+  case optimizedLLVMIR = "llvm-ir-opt"
+  case bitcode, asm, obj
+
+  /// One line that says what it is.
+  public var summary: String {
+    switch self {
+    case .tokens: "the tokens, one a line"
+    case .ast: "the syntax tree"
+    case .ssa: "the program in SSA form, as lowered"
+    case .typedSSA: "the SSA after type inference"
+    case .optimizedSSA: "the SSA after myco's own passes"
+    case .llvmIR: "the LLVM IR as generated"
+    case .optimizedLLVMIR: "the LLVM IR after LLVM's passes"
+    case .bitcode: "the optimised LLVM IR as bitcode"
+    case .asm: "assembly"
+    case .obj: "a relocatable object"
+    }
+  }
+
+  /// The extension of the file that takes the result unless one is named; `nil` for a text, which
+  /// goes to standard output.
+  var binaryExtension: String? {
+    switch self {
+    case .tokens, .ast, .ssa, .typedSSA, .optimizedSSA, .llvmIR, .optimizedLLVMIR, .asm: nil
+    case .bitcode: "bc"
+    case .obj: "o"
+    }
+  }
+
+}

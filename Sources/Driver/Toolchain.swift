@@ -1,0 +1,57 @@
+@preconcurrency import Glibc
+
+/// Where the parts that a program is linked from are found.
+struct Toolchain {
+
+  /// The folder with the runtime's archive and bitcode.
+  private let runtime: String
+
+  /// The archive of the runtime.
+  var archive: String { Paths.join(runtime, "libmyco.a") }
+
+  /// The bitcode of the runtime's hot functions; `nil` if there is none.
+  var bitcode: String? {
+    let path = Paths.join(runtime, "myco.bc")
+    return access(path, R_OK) == 0 ? path : nil
+  }
+
+  /// Finds the runtime: in `$MYCO_RUNTIME`, in `../lib/myco` beside an installed executable, or in
+  /// the build folder that the executable stands in.
+  init() throws(DriverError) {
+    if let path = environmentVariable("MYCO_RUNTIME") {
+      guard Self.holdsRuntime(path) else {
+        throw .failure("MYCO_RUNTIME is '\(path)', where there is no libmyco.a")
+      }
+      runtime = path
+      return
+    }
+    var directory = Paths.directory(of: Self.executable)
+    var candidates = [Paths.normalized("\(directory)/../lib/myco")]
+    for _ in 0..<4 where directory != "/" && directory != "." {
+      candidates += ["\(directory)/runtime", "\(directory)/.build/runtime"]
+      directory = Paths.directory(of: directory)
+    }
+    guard let found = candidates.first(where: Self.holdsRuntime) else {
+      throw .failure(
+        """
+        the runtime library libmyco.a was not found; build it with scripts/build-runtime, or name \
+        its folder in MYCO_RUNTIME
+        """)
+    }
+    runtime = found
+  }
+
+  private static func holdsRuntime(_ directory: String) -> Bool {
+    access(Paths.join(directory, "libmyco.a"), R_OK) == 0
+  }
+
+  /// The path of this program.
+  private static var executable: String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      let length = readlink("/proc/self/exe", buffer.baseAddress!, buffer.count)
+      guard length > 0 else { return "." }
+      return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+
+}
