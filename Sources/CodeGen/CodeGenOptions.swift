@@ -33,10 +33,14 @@ public struct CodeGenOptions: Sendable {
   /// The name of the main file.
   public var moduleName: String
 
+  /// `true` iff the program shall end with no object alive, as a search for leaks wants it.
+  public var releasesGlobals: Bool
+
   public init(
     cpu: String = "x86-64", level: OptimizationLevel = .aggressive, debugInfo: Bool = false,
-    runtimeBitcodePath: String? = nil, moduleName: String
+    runtimeBitcodePath: String? = nil, moduleName: String, releasesGlobals: Bool = false
   ) {
+    self.releasesGlobals = releasesGlobals
     self.cpu = cpu
     self.level = level
     self.debugInfo = debugInfo

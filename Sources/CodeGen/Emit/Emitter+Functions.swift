@@ -184,13 +184,14 @@ extension Emitter {
     }
   }
 
-  private func emitReturn(_ value: ValueID) {
+  private mutating func emitReturn(_ value: ValueID) {
     if function[value].type == .bottom && function.resultType != .bottom {
       LLVMBuildUnreachable(builder.ref)
       return
     }
     let components = components(value, as: function.resultType)
     let isMain = llvmFunction == functions[ir.main]
+    if isMain && options.releasesGlobals { releaseGlobals() }
     switch isMain ? 0 : components.count {
     case 0: LLVMBuildRetVoid(builder.ref)
     case 1: LLVMBuildRet(builder.ref, components[0])

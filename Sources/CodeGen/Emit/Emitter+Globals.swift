@@ -87,10 +87,7 @@ extension Emitter {
     let type = ir.globals[id].type
     let storage = globals[id]
     let new = components(value, as: type)
-    let isCounted = !ir.types.isTrivial(type)
-    let old = isCounted ? zip(storage.components, new).map {
-      load(LLVMTypeOf($1), $0, .global)
-    } : []
+    let old = ir.types.isTrivial(type) ? [] : loadHeld(id)
     for (component, address) in zip(new, storage.components) {
       if LLVMTypeOf(component) == types.bool {
         storeBool(component, address, .global)
@@ -99,12 +96,30 @@ extension Emitter {
       }
     }
     if let flag = storage.flag { store(byte(1), flag, .global) }
-    if !isCounted { return }
-    if ir.types.isUnion(type) && !ir.types.tags(of: type).isDisjoint(with: .trivial) {
-      emitDrop(old, type)
-    } else {
-      let object = ir.types.isUnion(type) ? object(old[1]) : old[0]
-      emit(if: compare(LLVMIntNE, object, null)) { $0.release(object) }
+    releaseHeld(old, type)
+  }
+
+  /// Loads what a global of a counted type holds; nothing, as null or tag 0, if it is not set.
+  private func loadHeld(_ id: GlobalID) -> [LLVMValueRef] {
+    zip(globals[id].components, componentTypes(ir.globals[id].type)).map { address, type in
+      load(type, address, .global)
+    }
+  }
+
+  private mutating func releaseHeld(_ parts: [LLVMValueRef], _ type: TypeID) {
+    if ir.types.isTrivial(type) { return }
+    let isUnion = ir.types.isUnion(type)
+    if isUnion && !ir.types.tags(of: type).isDisjoint(with: .trivial) {
+      return emitDrop(parts, type)
+    }
+    let object = isUnion ? object(parts[1]) : parts[0]
+    emit(if: compare(LLVMIntNE, object, null)) { $0.release(object) }
+  }
+
+  /// Ends all that globals hold, at the end of the program.
+  mutating func releaseGlobals() {
+    for id in ir.globals.ids where !ir.types.isTrivial(ir.globals[id].type) {
+      releaseHeld(loadHeld(id), ir.globals[id].type)
     }
   }
 
