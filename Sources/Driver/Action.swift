@@ -60,10 +60,10 @@ extension Compilation {
     return 0
   }
 
-  private mutating func build(_ path: String?) throws(DriverError) {
-    let path = path ?? (options.file == "-" ? "a.out" : Paths.baseName(of: options.file))
+  private mutating func build(_ output: String?) throws(DriverError) {
+    let path = output ?? (options.file == "-" ? "a.out" : Paths.baseName(of: options.file))
     // An output that cannot be written is found before the work, the source file after it.
-    _ = try OutputFile(path)
+    if let output { _ = try OutputFile(output) }
     let program = try linkable()
     let output = try OutputFile(path, inputs: reader.inputs)
     try perform(.link) { (_) throws(DriverError) in
@@ -71,10 +71,10 @@ extension Compilation {
     }
   }
 
-  private mutating func write(_ kind: EmitKind, to path: String?) throws(DriverError) {
+  private mutating func write(_ kind: EmitKind, to output: String?) throws(DriverError) {
     let name = options.file == "-" ? "a" : Paths.baseName(of: options.file)
-    let path = path ?? kind.binaryExtension.map { "\(name).\($0)" } ?? "-"
-    _ = try OutputFile(path)
+    let path = output ?? kind.binaryExtension.map { "\(name).\($0)" } ?? "-"
+    if let output { _ = try OutputFile(output) }
     let bytes = try emit(kind)
     try OutputFile(path, inputs: reader.inputs).write(bytes)
   }

@@ -38,7 +38,7 @@ struct OutputFile {
       return
     }
     if inputs.contains(FileIdentity(status)) {
-      throw .failure("cannot write '\(path)': it is the source file")
+      throw .failure("cannot write '\(path)': it is the source file; name another one with -o")
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
