@@ -1,0 +1,94 @@
+import IR
+
+/// Passes in the order in which they run.
+public struct Pipeline: Sendable {
+
+  public private(set) var passes: [Pass]
+
+  /// Creates the pipeline of the optimisation level `level` (0 to 3) without the passes whose
+  /// names are in `disabled`.
+  public init(level: Int, disabled: Set<String> = []) throws(PipelineError) {
+    for name in disabled.sorted() where try Pass.named(name).isMandatory {
+      throw .mandatoryPass(name)
+    }
+    passes = Self.passes(level: level).filter { !disabled.contains($0.name) }
+  }
+
+  /// Creates a pipeline of the passes with the given names.
+  public init(names: [String]) throws(PipelineError) {
+    passes = []
+    for name in names { passes.append(try Pass.named(name)) }
+  }
+
+  /// Runs the passes on `module`, and `afterEach` after each of them.
+  public func run(
+    _ module: inout Module, afterEach: (_ name: String, _ module: Module) -> Void = { _, _ in }
+  ) {
+    for pass in passes {
+      pass.run(&module)
+      afterEach(pass.name, module)
+    }
+  }
+
+  private static func passes(level: Int) -> [Pass] {
+    switch level {
+    case ...0: mandatory
+    case 1: cleanup + mandatory
+    default: scalar + interprocedural + mandatory
+    }
+  }
+
+  /// Module passes without which no code can be generated; they stand last, since the others
+  /// treat arrays and strings as plain values.
+  private static let mandatory: [Pass] = [
+    .ownership
+  ]
+
+  /// What costs little and makes less code for LLVM to compile.
+  private static let cleanup: [Pass] = [
+    // Inference leaves branches on constants; without them more is constant.
+    .simplifyCFG,
+    .fold,
+    // Conditions that folding found constant.
+    .simplifyCFG,
+    .deadCode,
+  ]
+
+  /// Each function by itself, small before it is inlined.
+  private static let scalar: [Pass] = [
+    .simplifyCFG,
+    .fold,
+    .simplifyCFG,
+    // After merging, since repeated checks mostly stand in one long block then.
+    .commonSubexpressions,
+    .deadCode,
+  ]
+
+  /// Inlining, then the same again on what has met: constant arguments, checks of the caller that
+  /// the callee repeats.
+  private static let interprocedural: [Pass] = [
+    .inline,
+    .simplifyCFG,
+    .fold,
+    .simplifyCFG,
+    .commonSubexpressions,
+    // A comparison of what common subexpressions found equal, and what that decides.
+    .fold,
+    .simplifyCFG,
+    .deadCode,
+  ]
+
+}
+
+extension Pass {
+
+  /// Makes ownership explicit; see `insertOwnership`.
+  public static let ownership = Pass(
+    "ownership", "insert copies and drops, so that each counted value ends exactly once",
+    isMandatory: true,
+    module: { module in
+      insertOwnership(&module)
+      return true
+    })
+
+}

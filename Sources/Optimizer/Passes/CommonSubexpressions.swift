@@ -1,0 +1,216 @@
+import IR
+import Support
+
+/// Removes instructions whose result an equal one has computed, or checked, on every path before.
+///
+///     before                                  after
+///     b0(%0: array<int>, %1: int):            b0(%0: array<int>, %1: int):
+///       %2 = array.check_index %0, %1           %2 = array.check_index %0, %1
+///       %3 = array.get %0, %2 : int             %3 = array.get %0, %2 : int
+///       %4 = array.set %0, %2, %3               %4 = array.set %0, %2, %3
+///       %5 = array.check_index %4, %1           %5 = array.get %4, %2 : int
+///       %6 = array.get %4, %5 : int             return %5
+///       return %6
+///
+/// Two instructions are equal iff opcode, immediate, type and operands are; operands may be
+/// exchanged where that changes nothing. For the length of an array, changes of its elements do
+/// not count. The second may go
+/// - iff it does not act: an equal check that was passed before is passed again;
+/// - if it reads a global: iff it stands in the same block and nothing between may store;
+/// - iff its result is not counted: to share a new array would force a copy where one of its
+///   users changes it. Texts of the source are shared, as they are never changed; borrowed
+///   elements within a block, beyond which they could not stay borrowed.
+///
+/// It pays for repeated index checks and arithmetic, since LLVM does not know that a call of the
+/// runtime is pure. It stands after `simplify-cfg`. Linear, by a table that is scoped along the
+/// dominator tree.
+extension Pass {
+
+  public static let commonSubexpressions = Pass(
+    "cse", "remove what was computed or checked before",
+    function: { function, module in
+      var elimination = CommonSubexpressionElimination(function)
+      return elimination.run(&function, module.types)
+    })
+
+}
+
+private struct CommonSubexpressionElimination {
+
+  private struct Key: Hashable {
+    let opcode: Opcode
+    let type: TypeID
+    let immediate: Int64
+    var operands: (ValueID, ValueID, ValueID)
+
+    /// A number that differs between regions beyond which the result is not shared; 0 if none.
+    let region: Int
+
+    static func == (a: Key, b: Key) -> Bool {
+      a.opcode == b.opcode && a.type == b.type && a.immediate == b.immediate
+        && a.operands == b.operands && a.region == b.region
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(opcode)
+      hasher.combine(immediate)
+      hasher.combine(operands.0)
+      hasher.combine(operands.1)
+      hasher.combine(operands.2)
+      hasher.combine(region)
+    }
+  }
+
+  private let dominators: DominatorTree
+  private var replacements: Replacements
+  private var available: [Key: ValueID] = [:]
+
+  /// The keys added in the blocks on the way from the entry, innermost last.
+  private var added: [Key] = []
+
+  /// For each array an earlier one of the same length; itself if none is known.
+  private var lengthRoots: Table<ValueID, ValueID>
+
+  /// The number of the region without stores, and of the block; each is used once.
+  private var storeRegion = 0
+  private var blockRegion = 0
+  private var nextRegion = 0
+
+  init(_ function: Function) {
+    dominators = DominatorTree(function, ControlFlow(function))
+    replacements = Replacements(function)
+    lengthRoots = Table(repeating: .none, count: function.values.count)
+  }
+
+  mutating func run(_ function: inout Function, _ types: TypeTable) -> Bool {
+    var stack = [(block: function.entry, child: 0, mark: 0)]
+    process(function.entry, &function, types)
+    while let (block, child, mark) = stack.last {
+      if child == dominators.children[block].count {
+        while added.count > mark { available[added.removeLast()] = nil }
+        stack.removeLast()
+        continue
+      }
+      stack[stack.count - 1].child += 1
+      let next = dominators.children[block][child]
+      stack.append((next, 0, added.count))
+      process(next, &function, types)
+    }
+    guard !replacements.isEmpty else { return false }
+    replacements.apply(to: &function)
+    return true
+  }
+
+  private mutating func process(
+    _ block: BlockID, _ function: inout Function, _ types: TypeTable
+  ) {
+    blockRegion = newRegion()
+    storeRegion = newRegion()
+    var kept: [ValueID] = []
+    for value in function[block].instructions {
+      replacements.apply(toOperandsOf: value, in: &function)
+      if function[value].opcode.mayStore { storeRegion = newRegion() }
+      setLengthRoot(value, function)
+      guard let region = sharingRegion(value, function, types) else {
+        kept.append(value)
+        continue
+      }
+      let key = key(value, region, function)
+      if let earlier = available[key] {
+        replacements.replace(value, by: earlier)
+      } else {
+        available[key] = value
+        added.append(key)
+        kept.append(value)
+      }
+    }
+    if kept.count < function[block].instructions.count {
+      function.setInstructions(of: block, kept)
+    }
+  }
+
+  private mutating func newRegion() -> Int {
+    nextRegion += 1
+    return nextRegion
+  }
+
+  // MARK: Conditions
+
+  /// Returns the region in which the result of `value` may be shared: 0 if everywhere, `nil` if
+  /// nowhere.
+  private func sharingRegion(
+    _ value: ValueID, _ function: Function, _ types: TypeTable
+  ) -> Int? {
+    let opcode = function[value].opcode
+    guard !opcode.info.effects.contains(.acts), function[value].operandCount <= 3 else {
+      return nil
+    }
+    let isCounted = !types.isTrivial(function[value].type)
+    switch opcode {
+    // Once a global is set, it stays so.
+    case .constString, .globalCheck: return 0
+    case .globalGet: return storeRegion
+    case .arrayGet where isCounted: return blockRegion
+    default: return isCounted || opcode == .blockParameter ? nil : 0
+    }
+  }
+
+  // MARK: Keys
+
+  private func key(_ value: ValueID, _ region: Int, _ function: Function) -> Key {
+    let instruction = function[value]
+    var operands = (ValueID.none, ValueID.none, ValueID.none)
+    let count = Int(instruction.operandCount)
+    if count > 0 { operands.0 = function.operand(value, 0) }
+    if count > 1 { operands.1 = function.operand(value, 1) }
+    if count > 2 { operands.2 = function.operand(value, 2) }
+    if instruction.opcode.dependsOnLength { operands.0 = lengthRoot(operands.0) }
+    if count == 2, instruction.isCommutative, operands.1 < operands.0 {
+      operands = (operands.1, operands.0, operands.2)
+    }
+    return Key(
+      opcode: instruction.opcode, type: instruction.type, immediate: instruction.immediate,
+      operands: operands, region: region)
+  }
+
+  private mutating func setLengthRoot(_ value: ValueID, _ function: Function) {
+    switch function[value].opcode {
+    case .arraySet, .arraySetUnique, .arrayPut, .arrayUnique:
+      lengthRoots[value] = lengthRoot(function.operand(value, 0))
+    default: return
+    }
+  }
+
+  private func lengthRoot(_ array: ValueID) -> ValueID {
+    lengthRoots[array].isNone ? array : lengthRoots[array]
+  }
+
+}
+
+extension Opcode {
+
+  /// `true` iff the elements of the first operand, an array, do not matter, but only its length.
+  fileprivate var dependsOnLength: Bool {
+    switch self {
+    case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty: true
+    default: false
+    }
+  }
+
+}
+
+extension Instruction {
+
+  /// `true` iff the two operands may be exchanged.
+  fileprivate var isCommutative: Bool {
+    switch opcode {
+    case .intAdd, .intMultiply, .intAddUnchecked, .intMultiplyUnchecked, .intAnd, .intOr, .intXor,
+      .floatAdd, .floatMultiply:
+      true
+    case .intCompare, .floatCompare, .boolCompare, .stringCompare:
+      Predicate(rawValue: immediate)?.isEquality ?? false
+    default: false
+    }
+  }
+
+}

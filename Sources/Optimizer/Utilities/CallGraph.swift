@@ -1,0 +1,119 @@
+import IR
+import Support
+
+/// Which functions call which.
+struct CallGraph {
+
+  /// The functions that each function calls, one entry per call.
+  private(set) var callees: Table<FunctionID, [FunctionID]>
+
+  /// The functions, each after those it calls, as far as recursion allows.
+  private(set) var bottomUp: [FunctionID] = []
+
+  /// The functions that may be called while they run.
+  private(set) var isRecursive: IDSet<FunctionID>
+
+  init(_ module: Module) {
+    callees = Table(repeating: [], count: module.functions.count)
+    isRecursive = IDSet(capacity: module.functions.count)
+    for id in module.functions.ids {
+      let function = module.functions[id]
+      for block in function.layout {
+        for value in function[block].instructions where function[value].opcode == .call {
+          callees[id].append(FunctionID(raw: UInt32(function[value].immediate)))
+        }
+      }
+    }
+    var search = ComponentSearch(callees)
+    for id in module.functions.ids { search.visit(id) }
+    bottomUp = search.order
+    isRecursive = search.isRecursive
+  }
+
+  /// Returns the number of calls of each function.
+  func callCounts() -> Table<FunctionID, Int> {
+    var counts = Table<FunctionID, Int>(repeating: 0, count: callees.count)
+    for list in callees.elements {
+      for callee in list { counts[callee] += 1 }
+    }
+    return counts
+  }
+
+  /// Returns the functions that run when `main` does.
+  func reachable(from main: FunctionID) -> IDSet<FunctionID> {
+    var reached = IDSet<FunctionID>(capacity: callees.count)
+    var stack = [main]
+    while let id = stack.popLast() {
+      if reached.insert(id) { stack.append(contentsOf: callees[id]) }
+    }
+    return reached
+  }
+
+}
+
+/// The search for strongly connected components of Tarjan, "Depth-First Search and Linear Graph
+/// Algorithms", 1972, without recursion.
+private struct ComponentSearch {
+
+  private let callees: Table<FunctionID, [FunctionID]>
+  private var numbers: Table<FunctionID, Int>
+  private var lows: Table<FunctionID, Int>
+  private var isOpen: IDSet<FunctionID>
+  private var open: [FunctionID] = []
+  private var next = 0
+  private(set) var order: [FunctionID] = []
+  private(set) var isRecursive: IDSet<FunctionID>
+
+  init(_ callees: Table<FunctionID, [FunctionID]>) {
+    self.callees = callees
+    numbers = Table(repeating: -1, count: callees.count)
+    lows = Table(repeating: -1, count: callees.count)
+    isOpen = IDSet(capacity: callees.count)
+    isRecursive = IDSet(capacity: callees.count)
+  }
+
+  mutating func visit(_ root: FunctionID) {
+    guard numbers[root] < 0 else { return }
+    var stack = [(id: root, child: 0)]
+    start(root)
+    while let (id, child) = stack.last {
+      if child == callees[id].count {
+        stack.removeLast()
+        if let parent = stack.last { lows[parent.id] = min(lows[parent.id], lows[id]) }
+        finish(id)
+        continue
+      }
+      stack[stack.count - 1].child += 1
+      let callee = callees[id][child]
+      if callee == id { isRecursive.insert(id) }
+      if numbers[callee] < 0 {
+        start(callee)
+        stack.append((callee, 0))
+      } else if isOpen.contains(callee) {
+        lows[id] = min(lows[id], numbers[callee])
+      }
+    }
+  }
+
+  private mutating func start(_ id: FunctionID) {
+    numbers[id] = next
+    lows[id] = next
+    next += 1
+    open.append(id)
+    isOpen.insert(id)
+  }
+
+  /// Closes the component whose first function is `id`, if it is one's first.
+  private mutating func finish(_ id: FunctionID) {
+    guard lows[id] == numbers[id] else { return }
+    let start = open.lastIndex(of: id)!
+    let component = open[start...]
+    for member in component {
+      isOpen.remove(member)
+      if component.count > 1 { isRecursive.insert(member) }
+    }
+    order.append(contentsOf: component)
+    open.removeSubrange(start...)
+  }
+
+}
