@@ -42,7 +42,9 @@ public enum CrashReport {
     abort()
   }
 
-  private static func handle(_ signal: Int32, with handler: @escaping @convention(c) (Int32) -> Void) {
+  private static func handle(
+    _ signal: Int32, with handler: @escaping @convention(c) (Int32) -> Void
+  ) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     action.sa_flags = Int32(SA_ONSTACK) | Int32(bitPattern: UInt32(SA_RESETHAND))

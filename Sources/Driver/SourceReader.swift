@@ -7,8 +7,11 @@ struct SourceReader {
   /// The main file's directory, absolute: names are relative to it.
   private(set) var root = ""
 
+  /// The files that were read, by what they are, and the path under which each was read first.
+  private var paths: [FileIdentity: String] = [:]
+
   /// The identities of the files that were read.
-  private(set) var inputs: [FileIdentity] = []
+  var inputs: [FileIdentity] { Array(paths.keys) }
 
   /// Returns the main file, which stands at `path` or, for `-`, comes from standard input.
   mutating func readMain(_ path: String) throws(DriverError) -> SourceFile {
@@ -28,12 +31,15 @@ struct SourceReader {
 
   /// Returns the path of the module that `importer` calls `name`: relative to the importer, else
   /// to the working directory, with `.myco` or without; `nil` if there is no such file.
+  ///
+  /// However a file is called, its path is always that under which it was read first.
   func locate(_ name: String, from importer: SourceFile) -> String? {
     let here = importer.path == "-" ? "." : Paths.directory(of: importer.path)
     for directory in name.hasPrefix("/") ? [""] : [here, "."] {
       let path = Paths.join(directory, name)
-      for candidate in [path, path + ".myco"] where isFile(candidate) {
-        return Paths.normalized(candidate)
+      for candidate in [path, path + ".myco"] {
+        guard let file = identity(ofFile: candidate) else { continue }
+        return paths[file] ?? Paths.normalized(candidate)
       }
     }
     return nil
@@ -54,7 +60,8 @@ struct SourceReader {
     var status = stat()
     if fstat(descriptor, &status) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR { throw .failure("'\(path)' is a directory") }
-      inputs.append(FileIdentity(status))
+      let file = FileIdentity(status)
+      if paths[file] == nil { paths[file] = path }
     }
     do {
       return try readAll(from: descriptor)
@@ -63,9 +70,11 @@ struct SourceReader {
     }
   }
 
-  private func isFile(_ path: String) -> Bool {
+  /// Returns the identity of the file at `path`; `nil` if there is none, or it is a directory.
+  private func identity(ofFile path: String) -> FileIdentity? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+    return FileIdentity(status)
   }
 
   /// Returns `path` as an absolute one without symbolic links where it exists.

@@ -39,7 +39,8 @@ struct Subprocess {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    var vector: [UnsafeMutablePointer<CChar>?] = ([name ?? executable] + arguments).map { strdup($0) }
+    let words = [name ?? executable] + arguments
+    var vector: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     vector.append(nil)
     defer { for argument in vector { free(argument) } }
     var id: pid_t = 0
