@@ -82,7 +82,8 @@ extension Evaluator {
     }
     let functions = methods.map { id in
       FunctionValue(
-        .closure(id, receiver.type.scope, receiver: receiver, owner: program.model.funcs[id].owningClass),
+        .closure(
+          id, receiver.type.scope, receiver: receiver, owner: program.model.funcs[id].owningClass),
         name: program.text(name))
     }
     if functions.count == 1 { return functions[0] }

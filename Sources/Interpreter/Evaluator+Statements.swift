@@ -78,7 +78,8 @@ extension Evaluator {
   /// The annotated result of the current function is checked where its value stands.
   private mutating func executeReturn(_ value: ExprID?, at span: SourceSpan) throws -> Completion {
     let result = try value.map { try evaluate($0) } ?? .null
-    return .returned(try checkedResult(result, at: value.map { program.ast.exprs[$0].span } ?? span))
+    let place = value.map { program.ast.exprs[$0].span } ?? span
+    return .returned(try checkedResult(result, at: place))
   }
 
   private mutating func executeIf(

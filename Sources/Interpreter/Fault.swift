@@ -37,7 +37,9 @@ struct Fault: Error {
   }
 
   /// `index` is not below `length`, that of `container`, which is named with its article.
-  static func index(_ index: Int, _ container: String, _ length: Int, at span: SourceSpan) -> Fault {
+  static func index(
+    _ index: Int, _ container: String, _ length: Int, at span: SourceSpan
+  ) -> Fault {
     Fault(
       "IndexError", "index \(index) is out of range for \(container) of length \(length)", at: span)
   }

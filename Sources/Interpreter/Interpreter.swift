@@ -38,10 +38,7 @@ public struct Interpreter {
   /// `unsupported` says what it was, and the status is 2.
   public mutating func run() -> Int32 {
     let job = Job(program, arguments, output, errorOutput)
-    let thread = Thread { job.run() }
-    thread.stackSize = Job.stackSize
-    thread.start()
-    job.done.wait()
+    job.runOnOwnThread()
     unsupported = job.unsupported
     return job.status
   }
@@ -49,14 +46,13 @@ public struct Interpreter {
 }
 
 /// A run on a thread of its own, whose stack is large enough for deep recursion.
-private final class Job: @unchecked Sendable {
+private final class Job {
 
   static let stackSize = 1 << 31
 
   /// What a call may use between two looks at the stack's limit.
   private static let reserve = 1 << 20
 
-  let done = DispatchSemaphore(value: 0)
   private(set) var status: Int32 = 2
   private(set) var unsupported: Diagnostic?
 
@@ -75,7 +71,23 @@ private final class Job: @unchecked Sendable {
     self.errorOutput = errorOutput
   }
 
-  func run() {
+  /// Runs the program on a thread of its own and waits for its end. (Foundation's `Thread` does not
+  /// take a stack of this size.)
+  func runOnOwnThread() {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    require(pthread_attr_setstacksize(&attributes, Self.stackSize) == 0, "no such stack size")
+    var thread = pthread_t()
+    let status = pthread_create(&thread, &attributes, { job in
+      Unmanaged<Job>.fromOpaque(job!).takeUnretainedValue().run()
+      return nil
+    }, Unmanaged.passUnretained(self).toOpaque())
+    require(status == 0, "the interpreter's thread could not be created")
+    pthread_join(thread, nil)
+  }
+
+  private func run() {
     var marker = 0
     let top = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
     var evaluator = Evaluator(
@@ -91,7 +103,6 @@ private final class Job: @unchecked Sendable {
     } catch {
       unreachable("a failure that is none of the program's: \(error)")
     }
-    done.signal()
   }
 
 }

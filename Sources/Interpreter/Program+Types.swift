@@ -45,7 +45,8 @@ extension Program {
     switch ast.typeExprs[type].kind {
     case .optional(let inner): return value.isNull ? value : converted(value, to: inner)
     case .union(let parts):
-      if let exact = parts.first(where: { admits($0, value) }) { return converted(value, to: exact) }
+      let exact = parts.first { admits($0, value) }
+      if let exact { return converted(value, to: exact) }
       return parts.lazy.compactMap { self.converted(value, to: $0) }.first
     case .name(_, let arguments) where !arguments.isEmpty:
       return convertedElements(value, to: type, arguments)

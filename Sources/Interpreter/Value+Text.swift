@@ -61,7 +61,8 @@ extension Evaluator {
     case .set(let set): try append(set.keys, "{", "}", to: &text, at: span)
     case .map(let map), .object(let map): try append(map, to: &text, at: span)
     case .range(let range): text.append(self.text(of: range))
-    case .function(let function): text.append(function.name.map { "<function \($0)>" } ?? "<function>")
+    case .function(let function):
+      text.append(function.name.map { "<function \($0)>" } ?? "<function>")
     case .instance(let instance): text.append(try self.text(of: instance, at: span))
     case .classType(let type): text.append("<class \(program.className(type.id))>")
     case .builtinType(let name): text.append("<class \(name)>")

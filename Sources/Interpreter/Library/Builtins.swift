@@ -31,7 +31,8 @@ extension Evaluator {
     case "assert":
       try arguments.require(1...2)
       if values[0].truth { return .null }
-      let message = try values.count == 2 ? text(of: values[1], at: span).string : "assertion failed"
+      var message = "assertion failed"
+      if values.count == 2 { message = try text(of: values[1], at: span).string }
       throw Fault("AssertionError", message, at: span)
     case "Error": return try makeError(values, at: span)
     default:

@@ -102,7 +102,8 @@ extension Evaluator {
     }
     let numbers = try values.map { value in
       guard let number = value.asFloat else {
-        throw Fault.type("\(call.name) expects Number, not \(program.typeName(of: value))", at: span)
+        throw Fault.type(
+          "\(call.name) expects Number, not \(program.typeName(of: value))", at: span)
       }
       return number
     }
