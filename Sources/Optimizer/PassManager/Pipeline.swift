@@ -49,15 +49,16 @@ public struct Pipeline: Sendable {
     // Inference leaves branches on constants; without them more is constant.
     .simplifyCFG,
     .fold,
-    // Conditions that folding found constant.
-    .simplifyCFG,
     .deadCode,
+    // Conditions that folding found constant, blocks that have nothing left to do.
+    .simplifyCFG,
   ]
 
   /// Each function by itself, small before it is inlined.
   private static let scalar: [Pass] = [
     .simplifyCFG,
     .fold,
+    .deadCode,
     .simplifyCFG,
     // After merging, since repeated checks mostly stand in one long block then.
     .commonSubexpressions,
@@ -70,12 +71,13 @@ public struct Pipeline: Sendable {
     .inline,
     .simplifyCFG,
     .fold,
+    .deadCode,
     .simplifyCFG,
     .commonSubexpressions,
     // A comparison of what common subexpressions found equal, and what that decides.
     .fold,
-    .simplifyCFG,
     .deadCode,
+    .simplifyCFG,
   ]
 
 }

@@ -9,8 +9,8 @@ import Support
 ///       %2 = const.int 3                %2 = const.int 3
 ///       %3 = int.multiply %1, %2        %3 = const.int 6
 ///       %4 = const.int 0                %4 = const.int 0
-///       %5 = int.add %0, %4             %5 = int.add %0, %4
-///       return %5                       return %0
+///       %5 = int.add %0, %4             return %0
+///       return %5
 ///
 /// Constants flow over the edges that can be taken (`ConditionalPropagation`); an instruction is
 /// computed iff it does not raise on these operands: where it would, it stays and raises. The
@@ -46,6 +46,7 @@ private func replaceConstants(_ function: inout Function, _ module: inout Module
       function.replace(value, by: constant)
       hasChanged = true
     }
+    if kept.count < instructions.count { function.setInstructions(of: block, kept) }
   }
   replacements.apply(to: &function)
   return hasChanged
@@ -71,15 +72,22 @@ private func constantsOfParameters(
 }
 
 /// Simplifies each instruction after its operands, since those dominate it.
+///
+/// An instruction that is another value goes at once: it does not raise, which `dce` cannot know.
 private func simplifyInstructions(_ function: inout Function, _ module: inout Module) -> Bool {
   var replacements = Replacements(function)
   var hasChanged = false
   for block in ControlFlow(function).reversePostorder {
-    for value in function[block].instructions {
+    let instructions = function[block].instructions
+    var kept: [ValueID] = []
+    for value in instructions {
       replacements.apply(toOperandsOf: value, in: &function)
+      kept.append(value)
       switch Simplification.of(value, function, module.types, module.symbols) {
       case .nothing: continue
-      case .value(let other): replacements.replace(value, by: other)
+      case .value(let other):
+        replacements.replace(value, by: other)
+        kept.removeLast()
       case .constant(let constant): function.replace(value, by: constant)
       case .instruction(let opcode, let operands, let immediate):
         function.replace(
@@ -87,6 +95,7 @@ private func simplifyInstructions(_ function: inout Function, _ module: inout Mo
       }
       hasChanged = true
     }
+    if kept.count < instructions.count { function.setInstructions(of: block, kept) }
   }
   replacements.apply(to: &function)
   return hasChanged

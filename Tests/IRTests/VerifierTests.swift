@@ -1,0 +1,258 @@
+import IR
+import Support
+import Testing
+
+/// One negative for each invariant that `verify` lists, and what holds.
+@Suite struct VerifierTests {
+
+  /// Returns the problems of `text`, in which values and blocks are numbered from 0.
+  private func problems(_ text: String, _ stage: VerificationStage = .typed) throws -> [String] {
+    verify(try parseModule(text), stage: stage)
+  }
+
+  /// Expects that the body `body` of `@f(%0: int, %1: array<int>)` has the problem `problem`.
+  private func expect(
+    _ problem: String, _ body: String, _ stage: VerificationStage = .typed,
+    parameters: String = "%0: int, %1: array<int>", result: String = "int",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let text = """
+      global $0 = "g" : array<string>
+      func @f(\(parameters)) -> \(result) file "f.myco" {
+      b0:
+      \(body)
+      }
+      func @g(%0: array<int> owned) -> array<int> {
+      b0:
+        return %0
+      }
+      """
+    let found = try problems(text, stage)
+    #expect(
+      found.contains { $0.contains(problem) }, "found \(found)", sourceLocation: sourceLocation)
+  }
+
+  @Test func acceptsTheSample() throws {
+    let module = try parseModule(RoundTripTests.sample.replacing(" borrowed", with: ""))
+    #expect(verify(module.functions[FunctionID(raw: 0)], in: module, stage: .typed).isEmpty)
+  }
+
+  // MARK: Form
+
+  @Test func entryIsNoTarget() throws {
+    try expect("an edge leads to the entry", "br b0(%0, %1)")
+  }
+
+  @Test func blocksEnd() throws {
+    try expect("the block has no terminator", "%2 = int.add_unchecked %0, %0")
+  }
+
+  @Test func functionsHaveBlocks() throws {
+    #expect(try problems("func @f() -> int {\n}") == ["@f: the function has no entry block"])
+  }
+
+  @Test func argumentsMatchParameters() throws {
+    try expect("1 arguments for the 0 parameters", "br b1(%0)\nb1:\nreturn %0")
+  }
+
+  @Test func instructionsStandOnce() throws {
+    var module = try parseModule(
+      "func @f() -> int {\nb0:\n%0 = const.int 1\nreturn %0\n}")
+    let id = FunctionID(raw: 0)
+    let entry = module.functions[id].entry
+    let value = module.functions[id][entry].instructions[0]
+    module.functions[id].setInstructions(of: entry, [value, value])
+    #expect(verify(module, stage: .typed)[0].contains("the value stands twice"))
+    module.functions[id].setInstructions(of: entry, [])
+    #expect(verify(module, stage: .typed)[0].contains("stands in no block"))
+  }
+
+  @Test func definitionsDominateUses() throws {
+    try expect(
+      "does not dominate its use",
+      "%2 = int.add_unchecked %3, %0\n%3 = int.add_unchecked %0, %0\nreturn %2")
+    try expect(
+      "does not dominate the terminator",
+      """
+      %2 = const.bool true
+      cond_br %2, b1, b2
+      b1:
+      %3 = const.int 1
+      br b2
+      b2:
+      return %3
+      """)
+  }
+
+  // MARK: Instructions
+
+  @Test func operandsAreAsManyAsTaken() throws {
+    try expect("1 operands instead of 2", "%2 = int.add_unchecked %0\nreturn %2")
+    try expect(
+      "2 arguments for 1 parameters", "%2 = call @g %1, %1 : array<int> at 1:1\nreturn %0")
+  }
+
+  @Test func immediatesAreValid() throws {
+    try expect("immediate 0 is not valid", "%2 = test_tags <> %0\nreturn %0", .lowered)
+    var module = try parseModule(
+      "func @f() -> int {\nb0:\n%0 = const.int 1\n%1 = int.compare lt %0, %0\nreturn %0\n}")
+    let id = FunctionID(raw: 0)
+    module.functions[id][ValueID(raw: 1)].immediate = 99
+    #expect(verify(module, stage: .typed)[0].contains("immediate 99 is not valid"))
+  }
+
+  @Test func resultsHaveTheTypeOfTheOpcode() throws {
+    try expect("the result has type bool", "%2 = int.and %0, %0 : bool\nreturn %0")
+    try expect("not the type of the first", "%2 = array.unique %1 : array<bool>\nreturn %0")
+  }
+
+  @Test func raisingHasLocations() throws {
+    try expect(
+      "what may raise has no location",
+      "%2 = int.add %0, %0 at 1:1\n%3 = int.add %0, %0\nreturn %3")
+  }
+
+  @Test func nothingFollowsRaising() throws {
+    try expect(
+      "an instruction follows what always raises",
+      "raise.type_error \"x\" at 1:1\n%2 = const.int 1\nunreachable")
+    try expect("is not unreachable", "raise.type_error \"x\" at 1:1\nreturn %0")
+  }
+
+  @Test func ownershipIsNotExplicitBefore() throws {
+    try expect("ownership is not explicit yet", "%2 = copy %1\nreturn %0")
+  }
+
+  // MARK: Types
+
+  @Test func typesAreKnown() throws {
+    try expect("the type is unknown", "return %0", parameters: "%0: unknown", result: "unknown")
+    #expect(
+      try problems("func @f(%0: unknown) -> unknown {\nb0:\nreturn %0\n}", .lowered).isEmpty)
+  }
+
+  @Test func operandsHaveTheTypesTaken() throws {
+    try expect("operand 1 has type array<int>", "%2 = int.and %0, %1\nreturn %2")
+    try expect("operand 0 has type int", "%2 = array.length %0\nreturn %2")
+    try expect(
+      "operand 1 has type array<int>", "%2 = array.push %1, %1\nreturn %0")
+  }
+
+  @Test func genericOperandsAreTagged() throws {
+    try expect("operand 0 has type int", "%2 = generic.truth %0\nreturn %0")
+    try expect("operand 1 has type any", """
+      %2 = generic.get %0, %0 : any
+      return %1
+      """, parameters: "%0: any, %1: int")
+  }
+
+  @Test func typesMeet() throws {
+    try expect("the condition has type int", "cond_br %0, b1, b2\nb1:\nreturn %0\nb2:\nreturn %0")
+    try expect("an argument has type int", "br b1(%0)\nb1(%2: bool):\nreturn %0")
+    try expect("the result has type array<int>", "return %1")
+    try expect("the callee returns", "%2 = call @g %1 : int at 1:1\nreturn %0")
+    try expect(
+      "argument 0 has type int", "%2 = call @g %0 : array<int> at 1:1\nreturn %0")
+    try expect("the global has type", "%2 = global.get $0 : int\nreturn %0")
+  }
+
+  // MARK: Ownership
+
+  private func expectOwned(
+    _ problem: String?, _ body: String, result: String = "int",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let text = """
+      global $0 = "g" : array<string>
+      func @f(%0: int borrowed, %1: array<int> owned, %2: array<string> borrowed) -> \(result) {
+      b0:
+      \(body)
+      }
+      func @g(%0: array<int> owned) -> array<int> {
+      b0:
+        return %0
+      }
+      """
+    let found = try problems(text, .owned)
+    if let problem {
+      #expect(
+        found.contains { $0.contains(problem) }, "found \(found)", sourceLocation: sourceLocation)
+    } else {
+      #expect(found == [], sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test func parametersHaveConventions() throws {
+    try expect("0 conventions for 2 parameters", "return %0", .owned)
+  }
+
+  @Test func acceptsBalancedOwnership() throws {
+    try expectOwned(nil, "drop %1\nreturn %0")
+    try expectOwned(nil, "%3 = copy %1\ndrop %1\ndrop %3\nreturn %0")
+    try expectOwned(nil, "%3 = call @g %1 : array<int>\ndrop %3\nreturn %0")
+    try expectOwned(
+      nil,
+      """
+      %3 = const.bool true
+      cond_br %3, b1, b2
+      b1:
+      drop %1
+      br b3
+      b2:
+      print %1
+      drop %1
+      br b3
+      b3:
+      return %0
+      """)
+  }
+
+  @Test func ownedValuesEnd() throws {
+    try expectOwned("v1 is owned but not ended", "return %0")
+    try expectOwned("v1 is consumed by v4 after it ended", "drop %1\ndrop %1\nreturn %0")
+    try expectOwned("v1 is used by v4 after v1 ended", "drop %1\nprint %1\nreturn %0")
+    try expectOwned(
+      "v1 is owned on some edges",
+      """
+      %3 = const.bool true
+      cond_br %3, b1, b2
+      b1:
+      drop %1
+      br b2
+      b2:
+      return %0
+      """)
+  }
+
+  @Test func borrowedValuesAreNotConsumed() throws {
+    try expectOwned("v2 is borrowed, but consumed", "drop %1\ndrop %2\nreturn %0")
+  }
+
+  @Test func partsLiveAsLongAsTheirRoot() throws {
+    try expectOwned(nil, "%3 = array.get %2, %0 : string\nprint %3\ndrop %1\nreturn %0")
+    try expectOwned(
+      "v5 is used by v7 after v4 ended",
+      """
+      drop %1
+      %4 = copy %2
+      %5 = array.get %4, %0 : string
+      drop %4
+      print %5
+      return %0
+      """)
+  }
+
+  @Test func partsOfGlobalsEndWithStores() throws {
+    try expectOwned(nil, "drop %1\n%3 = global.get $0 : array<string>\nprint %3\nreturn %0")
+    try expectOwned(
+      "is part of a global",
+      """
+      %3 = global.get $0 : array<string>
+      %4 = call @g %1 : array<int>
+      print %3
+      drop %4
+      return %0
+      """)
+  }
+
+}
