@@ -46,7 +46,6 @@ private func replaceConstants(_ function: inout Function, _ module: inout Module
       function.replace(value, by: constant)
       hasChanged = true
     }
-    if kept.count < instructions.count { function.setInstructions(of: block, kept) }
   }
   replacements.apply(to: &function)
   return hasChanged
