@@ -97,7 +97,7 @@ struct MycoOpt: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parse()
+      let command = try parse()
       try command.run()
     } catch let code as ExitCode {
       exit(withError: code)
