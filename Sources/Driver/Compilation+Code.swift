@@ -11,7 +11,11 @@ extension Compilation {
     let module = try typed()
     return perform(.optimize) { this in
       var module = module
-      pipeline.run(&module) { (name, module) in this.inspect(module, after: name) }
+      var stage = VerificationStage.typed
+      pipeline.run(&module) { (name, module) in
+        if name == Pass.ownership.name { stage = .owned }
+        this.inspect(module, stage, after: name)
+      }
       return module
     }
   }
@@ -57,12 +61,11 @@ extension Compilation {
   }
 
   /// Shows `module` after the pass `name` if that was asked for, and checks its form.
-  private func inspect(_ module: Module, after name: String) {
+  private func inspect(_ module: Module, _ stage: VerificationStage, after name: String) {
     if options.printAfter.contains("all") || options.printAfter.contains(name) {
       writeToStandardError("# after \(name)\n\(IR.print(module))\n")
     }
-    let isOwned = module.functions.elements.contains { !$0.conventions.isEmpty }
-    checkForm(of: module, isOwned ? .owned : .typed, after: "the pass \(name)")
+    checkForm(of: module, stage, after: "the pass \(name)")
   }
 
 }
