@@ -221,7 +221,8 @@ extension Evaluator {
   private mutating func runBody(of id: FuncID) throws -> Value {
     switch program.ast.funcs[id].body {
     case .expression(let value):
-      return try checkedResult(try evaluate(value), at: program.ast.exprs[value].span)
+      let result = try evaluate(value)
+      return try checkedResult(result, at: program.ast.exprs[value].span)
     case .block(let body):
       if case .returned(let value) = try run(body) { return value }
       return try checkedResult(.null, at: program.ast.funcs[id].span.endPoint)

@@ -21,7 +21,8 @@ extension Evaluator {
     case .set(let elements): return try evaluateSet(elements)
     case .map(let entries): return try evaluateMap(entries)
     case .unary(let operation, let operand):
-      return try apply(operation, try evaluate(operand), at: program.ast.exprs[id].anchor)
+      let value = try evaluate(operand)
+      return try apply(operation, value, at: program.ast.exprs[id].anchor)
     case .binary(let operation, let a, let b):
       let left = try evaluate(a)
       return try apply(operation, left, try evaluate(b), at: program.ast.exprs[id].anchor)

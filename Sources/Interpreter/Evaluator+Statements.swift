@@ -6,6 +6,16 @@ import Syntax
 enum Completion {
   case normal, brokeLoop, continuedLoop
   case returned(Value)
+
+  /// What a loop ends with after an iteration that ended with this; `nil` where it goes on.
+  var endOfLoop: Completion? {
+    switch self {
+    case .normal, .continuedLoop: nil
+    case .brokeLoop: .normal
+    case .returned: self
+    }
+  }
+
 }
 
 extension Evaluator {
@@ -95,18 +105,9 @@ extension Evaluator {
 
   private mutating func executeWhile(_ condition: ExprID, _ body: Block) throws -> Completion {
     while try evaluate(condition).truth {
-      if let end = loopEnd(try run(body)) { return end }
+      if let end = try run(body).endOfLoop { return end }
     }
     return .normal
-  }
-
-  /// What the loop ends with after an iteration that ended with `completion`; `nil` to go on.
-  private func loopEnd(_ completion: Completion) -> Completion? {
-    switch completion {
-    case .normal, .continuedLoop: nil
-    case .brokeLoop: .normal
-    case .returned: completion
-    }
   }
 
   private mutating func executeForIn(
@@ -124,7 +125,7 @@ extension Evaluator {
       } else {
         try declare(variables[0], iteration.only(i), at: span)
       }
-      if let end = loopEnd(try run(body)) { return end }
+      if let end = try run(body).endOfLoop { return end }
     }
     return .normal
   }
@@ -141,7 +142,7 @@ extension Evaluator {
     })
     for initializer in initializers { _ = try execute(initializer) }
     while try condition.map({ try evaluate($0).truth }) ?? true {
-      if let end = loopEnd(try run(body)) { return end }
+      if let end = try run(body).endOfLoop { return end }
       if let scope = current.scope, scope !== outer { current.scope = Scope(copying: scope) }
       if let step { _ = try execute(step) }
     }
@@ -152,9 +153,11 @@ extension Evaluator {
 
   private mutating func executeThrow(_ id: ExprID) throws {
     let value = try evaluate(id)
+    if case .error(let error) = value, !error.trace.isEmpty {
+      throw Thrown(value: value, trace: error.trace)
+    }
     let trace = trace(at: program.ast.exprs[id].span)
     guard case .error(let error) = value else { throw Thrown(value: value, trace: trace) }
-    if !error.trace.isEmpty { throw Thrown(value: value, trace: error.trace) }
     let stamped = ErrorValue(kind: error.kind, message: error.message, trace: trace)
     throw Thrown(value: .error(stamped), trace: trace)
   }

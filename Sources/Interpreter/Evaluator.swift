@@ -7,6 +7,9 @@ import Syntax
 ///
 /// Operations that fail throw a `Fault`; the innermost call, `try` or top level around it makes an
 /// Error value with the trace of that moment of it, and throws that as `Thrown`.
+///
+/// A method that does not change the state must not have arguments that do, as in `f(try run(x))`:
+/// the state would be copied for the time of their evaluation.
 struct Evaluator {
 
   /// The number of calls under way beyond which the stack counts as exhausted.

@@ -100,7 +100,10 @@ extension Evaluator {
       case .flatMap:
         if case .array(let inner) = result { results += inner } else { results.append(result) }
       case .groupBy:
-        groups.modify(try program.key(result, at: span), result) { append(element, to: &$0) }
+        groups.modify(try program.key(result, at: span), result) { group in
+          if group.isNull { group = .array([]) }
+          group.modifyArray { $0.append(element) }
+        }
       default: continue
       }
     }
@@ -112,12 +115,6 @@ extension Evaluator {
     case .count: return .int(count)
     case .groupBy: return .map(groups)
     default: return .null
-    }
-  }
-
-  private func append(_ element: Value, to group: inout Value) {
-    if case .array(let elements) = group { group = .array(elements + [element]) } else {
-      group = .array([element])
     }
   }
 
