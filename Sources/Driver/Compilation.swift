@@ -57,6 +57,8 @@ struct Compilation {
     perform(.parse) { this in
       _ = parse(file, in: this.sources, into: &this.ast, diagnostics: &this.diagnostics)
     }
+    // Names in and behind what is not understood would be blamed for nothing.
+    try stopIfInvalid()
     let model = perform(.resolve) { this in this.resolveNames() }
     try stopIfInvalid()
     return model

@@ -23,19 +23,16 @@ public enum ColorMode: String, CaseIterable, Sendable {
 
 /// Returns the messages of `diagnostics` as text, and a last line that counts them; nothing if
 /// there are none.
+///
+/// Warnings wait until there is no error, which may have caused them.
 func report(_ diagnostics: DiagnosticSet, sources: SourceMap, colored: Bool) -> String {
-  let sorted = diagnostics.sorted
+  let hasError = diagnostics.containsError
+  let sorted = diagnostics.sorted.filter { !hasError || $0.severity == .error }
   if sorted.isEmpty { return "" }
   let messages = sorted.map { render($0, sources: sources, colored: colored) }
-  let errors = sorted.count { $0.severity == .error }
-  let counts = [counted(errors, "error"), counted(sorted.count - errors, "warning")]
-  return messages.joined(separator: "\n") + "\n" + counts.compactMap(\.self).joined(separator: ", ")
-    + "\n"
-}
-
-/// Returns `count` with `noun`, or `nil` if it is 0.
-private func counted(_ count: Int, _ noun: String) -> String? {
-  count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
+  let noun = hasError ? "error" : "warning"
+  let count = "\(sorted.count) \(noun)\(sorted.count == 1 ? "" : "s")"
+  return messages.joined(separator: "\n") + "\n\(count)\n"
 }
 
 /// Returns `message` as the report of a failure that has no place in the source.
