@@ -92,12 +92,13 @@ final class Program {
   // MARK: Tables
 
   private func assignStorage() {
+    let usedByClasses = variablesUsedByLocalClasses()
     for decl in ast.decls.ids {
       let info = model.decls[decl]
       let isLocalCode = [.function, .class].contains(ast.decls[decl].kind)
       if info.isTopLevel {
         storage[decl] = .global
-      } else if info.isCaptured || isLocalCode {
+      } else if info.isCaptured || isLocalCode || usedByClasses.contains(decl) {
         storage[decl] = .scope
       } else if let owner = info.owner {
         storage[decl] = .slot(frameSizes[owner])
@@ -111,6 +112,22 @@ final class Program {
       let decls = ast.funcs[id].parameters.map(\.decl).filter(livesInScope)
       if !decls.isEmpty { capturedParameters[id] = decls }
     }
+  }
+
+  /// Returns the variables that classes inside functions and blocks use: the defaults of fields,
+  /// which are in no function of their own, need them after the block's end.
+  private func variablesUsedByLocalClasses() -> Set<DeclID> {
+    let spans = ast.classes.elements.filter { !model.decls[$0.decl].isTopLevel }.map(\.span)
+    if spans.isEmpty { return [] }
+    var result: Set<DeclID> = []
+    for id in ast.exprs.ids {
+      guard case .variable(let decl)? = model.references[id] else { continue }
+      let span = ast.exprs[id].span
+      if spans.contains(where: { $0.file == span.file && $0.union(span) == $0 }) {
+        result.insert(decl)
+      }
+    }
+    return result
   }
 
   func livesInScope(_ decl: DeclID) -> Bool {

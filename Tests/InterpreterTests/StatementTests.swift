@@ -78,6 +78,11 @@ import Testing
     #expect(run(source).output == expected + "\n")
   }
 
+  @Test func fieldDefaultsOfLocalClasses() {
+    let source = "func f(x): class A: let y = x; end return A; end let K = f(1); print(K().y);"
+    #expect(run(source).output == "1\n")
+  }
+
   static let animals = """
     class Animal:
       let name: String;
