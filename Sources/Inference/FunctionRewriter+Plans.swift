@@ -20,7 +20,8 @@ extension FunctionRewriter {
     case .concatenation: return emit(.stringConcat, .string, [textForm(a[0]), textForm(a[1])])
     case .textForm: return textForm(a[0])
     case .truth: return truth(a[0])
-    case .floatIndex(let opcode): return emit(opcode, .int, [a[0], emit(.floatToIndex, .int, [a[1]])])
+    case .floatIndex(let opcode):
+      return emit(opcode, .int, [a[0], emit(.floatToIndex, .int, [a[1]])])
     case .lastElement(let type): return last(a[0], type)
     case .floatRange: return floatRange(a)
     case .cursorTest(let opcode, let immediate):

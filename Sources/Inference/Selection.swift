@@ -147,7 +147,8 @@ struct Selection {
     }
     let numbers = !x.isDisjoint(with: .number) && !y.isDisjoint(with: .number)
     let maps: TagSet = [.map, .object]
-    let isNever = x.isDisjoint(with: y) && !numbers && (x.isDisjoint(with: maps) || y.isDisjoint(with: maps))
+    let isNever =
+      x.isDisjoint(with: y) && !numbers && (x.isDisjoint(with: maps) || y.isDisjoint(with: maps))
     return isNever ? .constantBool(predicate == .notEqual) : .genericTyped(.bool)
   }
 

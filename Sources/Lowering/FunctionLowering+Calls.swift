@@ -79,7 +79,7 @@ extension FunctionLowering {
     switch ast.text(name) {
     case "type": return emit(.genericTypeName, [lower(object)])
     case "length": return emit(.genericLength, [lower(object)], at: span)
-    case let name: return notCompiledYet("the member '\(name)' is", at: span)
+    case let name: return unknownMember(name, at: span)
     }
   }
 
@@ -96,8 +96,25 @@ extension FunctionLowering {
       return emit(.genericToFloat, [lower(receiver)], at: span)
     case ("toBool", 0), ("to_bool", 0): return emit(.genericToBool, [lower(receiver)], at: span)
     case ("length", 0): return emit(.genericLength, [lower(receiver)], at: span)
-    default: return notCompiledYet("the method '\(name)' is", at: span)
+    default: return unknownMember(name, at: span)
     }
+  }
+
+  /// Reports a member that no value has, or that has no lowering yet.
+  private mutating func unknownMember(_ name: String, at span: SourceSpan) -> ValueID {
+    let isOfClass = model.classes.elements.contains { info in
+      info.fields.contains { ast.text($0.name) == name }
+        || info.methods.keys.contains { ast.text($0) == name }
+    }
+    if isOfClass || Predeclared.isMember(name) {
+      return notCompiledYet("the member '\(name)' is", at: span)
+    }
+    let near = Predeclared.nearestMember(to: name)
+    shared.diagnostics.insert(
+      Diagnostic(
+        .error, "E0302", "no value has a member '\(name)'", at: span,
+        help: near.map { "did you mean '\($0)'?" }))
+    return emit(.constNull, [])
   }
 
   /// `path.push(value)`: the updated array.

@@ -11,7 +11,8 @@ extension FunctionLowering {
     let expression = ast.exprs[id]
     switch expression.kind {
     case .int(let value): return emit(.constInt, [], immediate: value)
-    case .float(let value): return emit(.constFloat, [], immediate: Int64(bitPattern: value.bitPattern))
+    case .float(let value):
+      return emit(.constFloat, [], immediate: Int64(bitPattern: value.bitPattern))
     case .bool(let value): return emit(.constBool, [], immediate: value ? 1 : 0)
     case .null: return emit(.constNull, [])
     case .string(let text): return emit(.constString, [], immediate: Int64(text.raw))

@@ -21,7 +21,7 @@ extension FunctionLowering {
     switch statement.kind {
     case .binding(let binding): lower(binding)
     case .assign(let target, let operation, let value):
-      lowerAssignment(to: target, operation, value)
+      lowerAssignment(to: target, operation, value, at: statement.anchor)
     case .expression(let value): lowerDiscarded(value)
     case .ifElse(let branches, let otherwise): lowerIf(branches[...], otherwise)
     case .whileLoop(let condition, let body): lowerWhile(id, condition, body)
@@ -88,13 +88,13 @@ extension FunctionLowering {
   // MARK: Assignment
 
   private mutating func lowerAssignment(
-    to target: ExprID, _ operation: BinaryOperator?, _ value: ExprID
+    to target: ExprID, _ operation: BinaryOperator?, _ value: ExprID, at span: SourceSpan
   ) {
     guard let path = lowerPath(target) else { return }
     let result: ValueID
     if let operation {
       let old = read(path, at: target)
-      result = lowerBinary(operation, old, lower(value), at: ast.exprs[value].span)
+      result = lowerBinary(operation, old, lower(value), at: span)
     } else {
       result = lower(value)
     }

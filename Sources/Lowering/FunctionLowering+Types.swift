@@ -46,9 +46,16 @@ extension FunctionLowering {
 
   /// Returns the tags that `is` tests for the written type, if tags are all it takes.
   func testableTags(_ type: TypeExprID) -> TagSet? {
-    guard case .name(let name, let arguments) = ast.typeExprs[type].kind else { return nil }
-    guard arguments.isEmpty, case .builtinType? = model.typeReferences[type] else { return nil }
-    return Self.tags[ast.text(name)]
+    switch ast.typeExprs[type].kind {
+    case .name(let name, let arguments):
+      guard arguments.isEmpty, case .builtinType? = model.typeReferences[type] else { return nil }
+      return Self.tags[ast.text(name)]
+    case .optional(let inner): return testableTags(inner)?.union(.null)
+    case .union(let parts):
+      let tags = parts.map { testableTags($0) }
+      return tags.contains(nil) ? nil : tags.reduce(into: TagSet()) { $0.formUnion($1!) }
+    case .member, .function, .invalid: return nil
+    }
   }
 
   private mutating func makeAnnotation(_ type: TypeExprID) -> AnnotationID {

@@ -21,9 +21,10 @@ public enum Predeclared {
   static let libraries: [String: [String]] = [
     "math": words(
       """
-      Pi E Tau Phi Sqrt2 Sqrt3 Infinity NaN MaxInt MinInt abs min max floor ceil round trunc div mod
-      sqrt cbrt pow exp log log2 log10 sin cos tan asin acos atan atan2 sinh cosh tanh hypot gcd lcm
-      factorial isPrime sign clamp lerp degrees radians isNaN isFinite random randomInt seed
+      Pi E Tau Phi Sqrt2 Sqrt3 Infinity NaN MaxInt MinInt abs min max floor ceil round trunc div
+      mod sqrt cbrt pow exp log log2 log10 sin cos tan asin acos atan atan2 sinh cosh tanh hypot
+      gcd lcm factorial isPrime sign clamp lerp degrees radians isNaN isFinite random randomInt
+      seed
       """),
     "string": stringMembers + words("fromCode fromBytes"),
     "array": arrayMembers + words("create"),
@@ -32,14 +33,17 @@ public enum Predeclared {
     "queues": words("create"), "stacks": words("create"),
     "file": words(
       """
-      read readBytes write append writeBytes exists size delete copy move readLines writeLines lines
-      open close readChunk writeChunk seek tell eof
+      read readBytes write append writeBytes exists size delete copy move readLines writeLines
+      lines open close readChunk writeChunk seek tell eof
       """),
     "dir": words("list create remove removeAll exists current change walk info"),
     "path": words("join base dir extension absolute"), "env": words("get set all"),
     "process": words("run pid"), "time": timeMembers,
     "regex": words(
-      "test match matchAll replace split escape compile isEmail isUrl isIp CASE_INSENSITIVE GLOBAL MULTILINE DOTALL"),
+      """
+      test match matchAll replace split escape compile isEmail isUrl isIp CASE_INSENSITIVE GLOBAL
+      MULTILINE DOTALL
+      """),
     "json": words("parse stringify pretty validate size isEmpty get"),
     "http": words("get post put patch delete head options request statusOk getHeader getJson"),
   ]
@@ -47,16 +51,17 @@ public enum Predeclared {
   private static let stringMembers = words(
     """
     length isEmpty upper lower toUpperCase toLowerCase trim trimLeft trimRight split lines replace
-    contains startsWith endsWith indexOf lastIndexOf substring slice charAt charCodeAt repeat padLeft
-    padRight reverse count chars isDigit isLetter isSpace isUpper isLower isAlphanumeric bytes join
+    contains startsWith endsWith indexOf lastIndexOf substring slice charAt charCodeAt repeat
+    padLeft padRight reverse count chars isDigit isLetter isSpace isUpper isLower isAlphanumeric
+    bytes join
     """)
 
   private static let arrayMembers = words(
     """
-    length isEmpty first last push pop insert remove removeValue clear extend fill reverse sort sortBy
-    swap reserve concat slice unique sorted reversed map filter find findIndex reduce forEach any all
-    count flatMap zip enumerate chunk groupBy sum min max average flatten join contains indexOf
-    lastIndexOf take drop
+    length isEmpty first last push pop insert remove removeValue clear extend fill reverse sort
+    sortBy swap reserve concat slice unique sorted reversed map filter find findIndex reduce
+    forEach any all count flatMap zip enumerate chunk groupBy sum min max average flatten join
+    contains indexOf lastIndexOf take drop
     """)
 
   private static let mapMembers = words(
@@ -73,17 +78,18 @@ public enum Predeclared {
 
   private static let timeMembers = words(
     """
-    now create format parse year month day hour minute second weekday yearDay add subtract difference
-    isoString unixTimestamp clock sleep timestamp
+    now create format parse year month day hour minute second weekday yearDay add subtract
+    difference isoString unixTimestamp clock sleep timestamp
     """)
 
   private static let otherMembers = words(
     """
-    type toString toInt toFloat toBool isString isInt isFloat isNumber isBool isBoolean isNull isArray
-    isMap isSet isObject isFunction abs min max floor ceil round sqrt pow sign clamp toFixed toHex
-    message kind line file column row height search insert edgeCount isDirected addNode addEdge
-    removeNode removeEdge hasNode hasEdge neighbors nodes edges bfs dfs shortestPath topologicalSort
-    components elements isMaxHeap peek extract enqueue dequeue front back top take fromCode fromBytes
+    type toString toInt toFloat toBool isString isInt isFloat isNumber isBool isBoolean isNull
+    isArray isMap isSet isObject isFunction abs min max floor ceil round sqrt pow sign clamp
+    toFixed toHex message kind line file column row height search insert edgeCount isDirected
+    addNode addEdge removeNode removeEdge hasNode hasEdge neighbors nodes edges bfs dfs
+    shortestPath topologicalSort components elements isMaxHeap peek extract enqueue dequeue front
+    back top take fromCode fromBytes
     """)
 
   /// Every property and method of the library's types, for members of values.
@@ -94,8 +100,9 @@ public enum Predeclared {
   static let mutatingMethods: Set<String> = Set(
     words(
       """
-      push pop insert remove removeValue clear extend fill reverse sort sortBy swap reserve set delete
-      update getOrInsert add addNode addEdge removeNode removeEdge extract enqueue dequeue take
+      push pop insert remove removeValue clear extend fill reverse sort sortBy swap reserve set
+      delete update getOrInsert add addNode addEdge removeNode removeEdge extract enqueue dequeue
+      take
       """
     ).map(letters))
 

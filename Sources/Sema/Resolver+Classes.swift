@@ -24,7 +24,8 @@ extension Resolver {
     case .name(let name, let arguments):
       arguments.forEach { resolve($0) }
       model.typeReferences[id] = typeReference(name) ?? unknownType(name, at: node.span)
-    case .member(let object, let name): model.typeReferences[id] = memberType(object, name, at: node.span)
+    case .member(let object, let name):
+      model.typeReferences[id] = memberType(object, name, at: node.span)
     case .optional(let inner): resolve(inner)
     case .union(let parts): parts.forEach { resolve($0) }
     case .function(let parameters, let result):
@@ -50,7 +51,8 @@ extension Resolver {
   private mutating func memberType(
     _ object: Symbol, _ name: Symbol, at span: SourceSpan
   ) -> Reference {
-    guard case .imported(let decl)? = lookUp(object), case .module(let index) = model.decls[decl].target
+    guard case .imported(let decl)? = lookUp(object),
+      case .module(let index) = model.decls[decl].target
     else { return unknownType(object, at: span) }
     let reference = member(name, of: index, at: span)
     if case .classType = reference { return reference }
@@ -126,7 +128,9 @@ extension Resolver {
     }
     for methods in model.classes[id].methods.values {
       for method in methods {
-        guard let decl = ast.funcs[method].decl, ast.text(ast.decls[decl].name) == "type" else { continue }
+        guard let decl = ast.funcs[method].decl, ast.text(ast.decls[decl].name) == "type" else {
+          continue
+        }
         error("E0215", "no method can be named 'type'", at: ast.decls[decl].span)
       }
     }

@@ -79,7 +79,9 @@ extension Resolver {
     guard !info.isTopLevel else { return }
     for id in functions.reversed() {
       if id == info.owner { break }
-      if captureSets[id, default: []].insert(decl).inserted { model.funcs[id].captures.append(decl) }
+      if captureSets[id, default: []].insert(decl).inserted {
+        model.funcs[id].captures.append(decl)
+      }
     }
   }
 
@@ -116,7 +118,8 @@ extension Resolver {
       to: ast.text(name), among: topLevel.names.keys.filter(topLevel.isPublic).map { ast.text($0) })
     let isHidden = topLevel.names[name] != nil
     error(
-      "E0404", isHidden ? "'\(ast.text(name))' is private" : "the module has no '\(ast.text(name))'",
+      "E0404",
+      isHidden ? "'\(ast.text(name))' is private" : "the module has no '\(ast.text(name))'",
       at: span, help: near.map { "did you mean '\($0)'?" })
     return .unresolved
   }

@@ -167,7 +167,9 @@ extension Resolver {
     (loopDepth, initialising) = (0, [])
     functions.append(id)
     inScope { this in
-      for decl in visible { this.scopes[this.scopes.count - 1].names[this.ast.decls[decl].name] = .variable(decl) }
+      for decl in visible {
+        this.scopes[this.scopes.count - 1].names[this.ast.decls[decl].name] = .variable(decl)
+      }
       this.inScope { this in
         this.resolveParameters(node.parameters)
         if let result = node.result { this.resolve(result) }

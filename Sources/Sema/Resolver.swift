@@ -135,7 +135,9 @@ struct Resolver {
 
   mutating func checkSignature(_ decl: DeclID, _ id: FuncID, _ others: [DeclID]) {
     for other in others {
-      guard let function = model.functionOfDecl[other], haveSameSignature(id, function) else { continue }
+      guard let function = model.functionOfDecl[other], haveSameSignature(id, function) else {
+        continue
+      }
       error(
         "E0207", "'\(ast.text(ast.decls[decl].name))' is declared twice with the same parameters",
         at: ast.decls[decl].span, notes: [.init("first declared here", at: ast.decls[other].span)])
@@ -146,7 +148,9 @@ struct Resolver {
   private func haveSameSignature(_ a: FuncID, _ b: FuncID) -> Bool {
     let (x, y) = (ast.funcs[a].parameters, ast.funcs[b].parameters)
     guard x.count == y.count else { return false }
-    return zip(x, y).allSatisfy { isSameType(ast.decls[$0.decl].annotation, ast.decls[$1.decl].annotation) }
+    return zip(x, y).allSatisfy {
+      isSameType(ast.decls[$0.decl].annotation, ast.decls[$1.decl].annotation)
+    }
   }
 
   private func isSameType(_ a: TypeExprID?, _ b: TypeExprID?) -> Bool {

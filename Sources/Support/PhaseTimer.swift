@@ -8,7 +8,9 @@ public struct PhaseTimer {
   public init() {}
 
   /// Returns the result of `body`, whose duration is added to the phase `name`.
-  public mutating func measure<R, E: Error>(_ name: String, _ body: () throws(E) -> R) throws(E) -> R {
+  public mutating func measure<R, E: Error>(_ name: String, _ body: () throws(E) -> R) throws(E)
+    -> R
+  {
     let clock = ContinuousClock()
     let start = clock.now
     defer { add(clock.now - start, to: name) }

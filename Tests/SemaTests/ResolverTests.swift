@@ -49,8 +49,10 @@ private func messages(_ text: String) -> [String] {
     ("func f(a): end func f(b): end", "E0207 1:21 'f' is declared twice with the same parameters"),
     ("class A: end class A: end", "E0208 1:20 the class 'A' is declared twice"),
     ("break;", "E0209 1:1 'break' stands outside every loop"),
-    ("while True: let f = func(): continue; end; print(f); end",
-      "E0209 1:29 'continue' stands outside every loop"),
+    (
+      "while True: let f = func(): continue; end; print(f); end",
+      "E0209 1:29 'continue' stands outside every loop"
+    ),
     ("return 1;", "E0210 1:1 'return' stands outside every function"),
     ("print(self);", "E0211 1:7 'self' stands outside every class"),
     ("func f(a): end f();", "E0212 1:16 f expects 1 argument, not 0"),
@@ -74,7 +76,8 @@ private func messages(_ text: String) -> [String] {
     var (ast, sources, diagnostics) = (AST(), SourceMap(), DiagnosticSet())
     let file = sources.add(SourceFile(name: "m.myco", path: "m.myco", bytes: Array(text.utf8)))
     parse(file, in: sources, into: &ast, diagnostics: &diagnostics)
-    let model = resolve(ast: &ast, sources: &sources, diagnostics: &diagnostics) { _, _ in .missing }
+    let model = resolve(ast: &ast, sources: &sources, diagnostics: &diagnostics) { _, _ in .missing
+    }
     #expect(!diagnostics.containsError)
     return (ast, model)
   }

@@ -1,4 +1,4 @@
-/// The runtime of compiled Myco programs: object layouts and the functions that compiled code calls.
+/// The runtime of compiled Myco programs: object layouts, and the functions that it calls.
 ///
 /// Conventions
 /// - Parameters are borrowed and results are owned, unless a comment says otherwise. "Consumes p"

@@ -117,7 +117,7 @@ extension Emitter {
 
   /// Raises an error if the stack pointer is below the limit.
   private mutating func emitStackCheck(_ order: [BlockID]) {
-    location = firstLocation(order)
+    location = firstCall(order)
     setDebugLocation(location)
     let register = LLVMMetadataAsValue(context, stackPointerName)!
     let pointer = intrinsic("llvm.read_register", on: types.int, [register])
@@ -131,10 +131,10 @@ extension Emitter {
     return LLVMMDNodeInContext2(context, &parts, 1)
   }
 
-  /// The first place in the function itself that the instructions of `order` name.
-  private func firstLocation(_ order: [BlockID]) -> LocationID {
+  /// The place of the first call in the function itself: one of those that recursion goes through.
+  private func firstCall(_ order: [BlockID]) -> LocationID {
     for block in order {
-      for value in function[block].instructions {
+      for value in function[block].instructions where function[value].opcode == .call {
         let location = function[value].location
         if !location.isNone, ir.locations[location].inlinedAt.isNone { return location }
       }

@@ -158,7 +158,8 @@ public struct OpcodeInfo: Sendable {
     case .testTags: .init("test_tags", 1, .fixed(.bool), immediate: .tags)
     case .refine: .init("refine", 1, .explicit, operands: .consume, immediate: .tags)
     case .checkPromise:
-      .init("check_promise", 1, .explicit, effects: .raises, operands: .consume, immediate: .promise)
+      .init(
+        "check_promise", 1, .explicit, effects: .raises, operands: .consume, immediate: .promise)
     case .convert: .init("convert", 1, .explicit, operands: .consume)
     default: describeNumeric(opcode)
     }
@@ -266,9 +267,12 @@ public struct OpcodeInfo: Sendable {
     case .floatRangeCount: .init("float_range.count", 1, .fixed(.int))
     case .floatRangeAt: .init("float_range.at", 2, .fixed(.float))
     case .globalCheck:
-      .init("global.check", 0, .fixed(.null), effects: [.raises, .readsGlobals], immediate: .global)
+      .init(
+        "global.check", 0, .fixed(.null), effects: [.raises, .readsGlobals], immediate: .global)
     case .globalGet:
-      .init("global.get", 0, .explicit, effects: .readsGlobals, ownership: .borrowed, immediate: .global)
+      .init(
+        "global.get", 0, .explicit, effects: .readsGlobals, ownership: .borrowed, immediate: .global
+      )
     case .globalSet:
       .init("global.set", 1, .fixed(.null), effects: .acts, operands: .consume, immediate: .global)
     case .globalTake: .init("global.take", 0, .explicit, effects: .acts, immediate: .global)

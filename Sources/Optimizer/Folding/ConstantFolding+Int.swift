@@ -21,7 +21,8 @@ extension ConstantFolding {
     case .intSubtract, .intSubtractUnchecked: exact(x.subtractingReportingOverflow(y))
     case .intMultiply, .intMultiplyUnchecked: exact(x.multipliedReportingOverflow(by: y))
     case .intDivide: y == 0 ? nil : Constant(Double(x) / Double(y))
-    case .intRemainder: y == 0 ? nil : .int(x.remainderReportingOverflow(dividingBy: y).partialValue)
+    case .intRemainder:
+      y == 0 ? nil : .int(x.remainderReportingOverflow(dividingBy: y).partialValue)
     case .intPower: power(x, y)
     case .intAnd: .int(x & y)
     case .intOr: .int(x | y)

@@ -58,7 +58,8 @@ struct Borrowing {
         }
       }
       let terminator = function[block].terminator
-      for operand in terminator.edges.flatMap(\.arguments) + (terminator.operand.map { [$0] } ?? []) {
+      for operand in terminator.edges.flatMap(\.arguments) + (terminator.operand.map { [$0] } ?? [])
+      {
         uses[operand].append(
           Use(block: block, position: instructions.count, isConsuming: true))
       }
@@ -139,10 +140,11 @@ struct Borrowing {
     if root.isNone || !uses[root].contains(where: \.isConsuming) { return true }
     let block = function[value].block
     return uses[value].allSatisfy { use in
-      use.block == block && !uses[root].contains { end in
-        end.isConsuming && end.block == block && end.position > position(value)
-          && (end.position < use.position || end.position == use.position && !use.isConsuming)
-      }
+      use.block == block
+        && !uses[root].contains { end in
+          end.isConsuming && end.block == block && end.position > position(value)
+            && (end.position < use.position || end.position == use.position && !use.isConsuming)
+        }
     }
   }
 

@@ -34,7 +34,7 @@ public struct Pipeline: Sendable {
     switch level {
     case ...0: mandatory
     case 1: cleanup + mandatory
-    default: scalar + interprocedural + mandatory
+    default: scalar + interprocedural + mandatory + counting
     }
   }
 
@@ -42,6 +42,11 @@ public struct Pipeline: Sendable {
   /// treat arrays and strings as plain values.
   private static let mandatory: [Pass] = [
     .ownership
+  ]
+
+  /// What is left to do once references are explicit.
+  private static let counting: [Pass] = [
+    .hoistUnique
   ]
 
   /// What costs little and makes less code for LLVM to compile.

@@ -2,10 +2,16 @@ import Source
 import Support
 
 /// The identity of an expression.
-public struct ExprID: EntityID { public let raw: UInt32; public init(raw: UInt32) { self.raw = raw } }
+public struct ExprID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
 
 /// The identity of a statement.
-public struct StmtID: EntityID { public let raw: UInt32; public init(raw: UInt32) { self.raw = raw } }
+public struct StmtID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
 
 /// The identity of a pattern of a `match`.
 public struct PatternID: EntityID {
@@ -21,13 +27,22 @@ public struct TypeExprID: EntityID {
 
 /// The identity of the declaration of a name: a variable, constant, parameter, loop variable,
 /// pattern variable, caught error, function, class, field or import.
-public struct DeclID: EntityID { public let raw: UInt32; public init(raw: UInt32) { self.raw = raw } }
+public struct DeclID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
 
 /// The identity of a function's code: a declared function, a method or a lambda.
-public struct FuncID: EntityID { public let raw: UInt32; public init(raw: UInt32) { self.raw = raw } }
+public struct FuncID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
 
 /// The identity of a class.
-public struct ClassID: EntityID { public let raw: UInt32; public init(raw: UInt32) { self.raw = raw } }
+public struct ClassID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
 
 /// The syntax trees of all files of a program, in arenas: a node's identity is its index.
 ///
@@ -87,6 +102,7 @@ public struct Block: Sendable {
 /// The declaration of a name.
 public struct Decl: Sendable {
 
+  /// What declares the name.
   public enum Kind: String, Sendable {
     case variable, constant, parameter, loopVariable, patternVariable, caught
     case function, `class`, field, method, imported
@@ -126,6 +142,7 @@ public struct ParameterNode: Sendable {
 /// The code of a declared function, a method or a lambda.
 public struct FunctionNode: Sendable {
 
+  /// Statements or an expression.
   public enum Body: Sendable {
 
     /// Statements up to `end`.

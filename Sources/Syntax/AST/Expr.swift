@@ -79,6 +79,7 @@ public struct MapEntry: Sendable {
 
 }
 
+/// The operators with one operand; the raw values are their texts.
 public enum UnaryOperator: String, Sendable, CaseIterable {
   case negate = "-"
   case plus = "+"
@@ -86,6 +87,7 @@ public enum UnaryOperator: String, Sendable, CaseIterable {
   case complement = "~"
 }
 
+/// The operators with two operands, both evaluated; the raw values are their texts.
 public enum BinaryOperator: String, Sendable, CaseIterable {
   case add = "+"
   case subtract = "-"
@@ -107,6 +109,7 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
   case isIn = "in"
 }
 
+/// The operators whose second operand is evaluated only if the first does not decide.
 public enum LogicalOperator: String, Sendable {
   case and, or
 }

@@ -77,7 +77,7 @@ public struct TypeExpr: Sendable {
 /// What a written type is made of.
 public indirect enum TypeExprKind: Sendable {
 
-  /// A type or class by name, with its arguments: `Int`, `Array<T>` (also written `[T]`), `Map<K, V>`.
+  /// A type or class by name, with its arguments: `Int`, `Array<T>` (also `[T]`), `Map<K, V>`.
   case name(Symbol, [TypeExprID])
 
   /// A class of a module: `geo.Point`.

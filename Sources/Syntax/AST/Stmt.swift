@@ -7,9 +7,14 @@ public struct Stmt: Sendable {
   public var kind: StmtKind
   public var span: SourceSpan
 
-  public init(kind: StmtKind, span: SourceSpan) {
+  /// Where an error of the statement's own operation is reported: the operator of a compound
+  /// assignment; for other statements `span`.
+  public var anchor: SourceSpan
+
+  public init(kind: StmtKind, span: SourceSpan, anchor: SourceSpan? = nil) {
     self.kind = kind
     self.span = span
+    self.anchor = anchor ?? span
   }
 
 }

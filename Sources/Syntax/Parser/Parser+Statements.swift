@@ -127,7 +127,8 @@ extension Parser {
       advance()
       let one = try add(.int(1), from: token.start)
       let operation: BinaryOperator = token.kind == .increment ? .add : .subtract
-      return add(.assign(target: target, operation: operation, value: one), from: start)
+      return add(
+        .assign(target: target, operation: operation, value: one), from: start, anchor: token)
     }
     guard let operation = token.kind.assignment else {
       return add(.expression(target), from: start)
@@ -135,7 +136,8 @@ extension Parser {
     try checkTarget(target, token)
     advance()
     let value = try parseExpression()
-    return add(.assign(target: target, operation: operation, value: value), from: start)
+    return add(
+      .assign(target: target, operation: operation, value: value), from: start, anchor: token)
   }
 
   /// Reports an assignment to what is neither a name, an element nor a member.

@@ -274,8 +274,9 @@ extension Parser {
   }
 
   /// Adds a statement that begins at `start` and ends before the current token.
-  mutating func add(_ kind: StmtKind, from start: UInt32) -> StmtID {
-    ast.stmts.append(Stmt(kind: kind, span: span(from: start)))
+  mutating func add(_ kind: StmtKind, from start: UInt32, anchor: Token? = nil) -> StmtID {
+    ast.stmts.append(
+      Stmt(kind: kind, span: span(from: start), anchor: anchor.map { span(of: $0) }))
   }
 
   /// Adds the declaration of the name `token`.
