@@ -35,13 +35,11 @@ struct MycoOpt: ParsableCommand {
     let pipeline = try reportingErrors { () throws(PipelineError) in try Pipeline(names: names) }
     let text = try read()
     var module = try reportingErrors { () throws(ReadError) in try parseModule(text) }
-    var problems = verify ? self.problems(module, after: "reading", isOwned: false) : []
-    var isOwned = false
+    var problems = verify ? self.problems(module, after: "reading") : []
     if problems.isEmpty {
       pipeline.run(&module) { name, module in
-        if name == Pass.ownership.name { isOwned = true }
         guard verify, problems.isEmpty else { return }
-        problems = self.problems(module, after: name, isOwned: isOwned)
+        problems = self.problems(module, after: name)
       }
     }
     guard problems.isEmpty else {
@@ -60,12 +58,8 @@ struct MycoOpt: ParsableCommand {
   }
 
   /// Returns what is wrong with `module`, which is at the stage that it looks like.
-  private func problems(_ module: Module, after name: String, isOwned: Bool) -> [String] {
-    let hasConventions = module.functions.elements.contains { !$0.conventions.isEmpty }
-    let hasUnknown = module.functions.elements.contains { $0.resultType == .unknown }
-    let stage: VerificationStage =
-      isOwned || hasConventions ? .owned : hasUnknown ? .lowered : .typed
-    return IR.verify(module, stage: stage).map { "after \(name): \($0)" }
+  private func problems(_ module: Module, after name: String) -> [String] {
+    IR.verify(module, stage: VerificationStage(of: module)).map { "after \(name): \($0)" }
   }
 
   private func read() throws -> String {
