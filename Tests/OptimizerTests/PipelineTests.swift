@@ -21,7 +21,7 @@ import Testing
 
   @Test func disabledPassesDoNotRun() throws {
     let names = try Pipeline(level: 3, disabled: ["inline"]).passes.map(\.name)
-    #expect(!names.contains("inline") && names.contains("cse") && names.last == "ownership")
+    #expect(!names.contains("inline") && names.contains("cse") && names.contains("ownership"))
   }
 
   @Test func reportsEachPass() throws {
