@@ -4,244 +4,264 @@ import Syntax
 
 extension Resolver {
 
-  // MARK: Types
-
-  /// Returns the type or class that `name` names here.
-  func typeReference(_ name: Symbol) -> Reference? {
-    switch lookUp(name) {
-    case .classType(let decl): return .classType(decl)
-    case .imported(let decl):
-      if case .classType = model.decls[decl].target { return model.decls[decl].target }
-      return nil
-    case .variable, .functions: return nil
-    case nil: return Predeclared.types.contains(ast.text(name)) ? .builtinType(name) : nil
-    }
-  }
-
-  mutating func resolve(_ id: TypeExprID) {
-    let node = ast.typeExprs[id]
-    switch node.kind {
-    case .name(let name, let arguments):
-      arguments.forEach { resolve($0) }
-      model.typeReferences[id] = typeReference(name) ?? unknownType(name, at: node.span)
-    case .member(let object, let name):
-      model.typeReferences[id] = memberType(object, name, at: node.span)
-    case .optional(let inner): resolve(inner)
-    case .union(let parts): parts.forEach { resolve($0) }
-    case .function(let parameters, let result):
-      parameters.forEach { resolve($0) }
-      resolve(result)
-    case .invalid: break
-    }
-  }
-
-  private mutating func unknownType(_ name: Symbol, at span: SourceSpan) -> Reference {
-    let classes = scopes.flatMap { scope in
-      scope.names.compactMap { name, binding -> String? in
-        if case .classType = binding { ast.text(name) } else { nil }
-      }
-    }
-    let near = nearest(to: ast.text(name), among: (classes + Predeclared.types).sorted())
-    error(
-      "E0202", "unknown type '\(ast.text(name))'", at: span,
-      help: near.map { "did you mean '\($0)'?" })
-    return .unresolved
-  }
-
-  private mutating func memberType(
-    _ object: Symbol, _ name: Symbol, at span: SourceSpan
-  ) -> Reference {
-    guard case .imported(let decl)? = lookUp(object),
-      case .module(let index) = model.decls[decl].target
-    else { return unknownType(object, at: span) }
-    let reference = member(name, of: index, at: span)
-    if case .classType = reference { return reference }
-    if reference != .unresolved {
-      error("E0202", "'\(ast.text(name))' is no type", at: span)
-    }
-    return .unresolved
-  }
-
-  // MARK: Classes
-
-  mutating func resolveClass(_ id: ClassID) {
+  /// Resolves a class that stands here.
+  mutating func resolve(_ id: ClassID) {
     let node = ast.classes[id]
-    if let base = node.base {
-      resolve(base)
-      if case .classType(let decl)? = model.typeReferences[base] {
-        model.classes[id].base = model.classOfDecl[decl]
-      } else if case .builtinType? = model.typeReferences[base] {
-        error("E0213", "only a class can be extended", at: ast.typeExprs[base].span)
-      }
-    }
-    if extendsItself(id) {
-      error(
-        "E0214", "the class '\(ast.text(ast.decls[node.decl].name))' extends itself",
-        at: ast.decls[node.decl].span)
-      model.classes[id].base = nil
-    }
-    classes.append(id)
+    resolveBase(of: id)
+    var known: [Symbol: DeclID] = [:]
     for field in node.fields {
-      note(field.decl, isTopLevel: false)
-      if let annotation = ast.decls[field.decl].annotation { resolve(annotation) }
-      if let value = field.defaultValue { resolve(value) }
+      let decl = ast.decls[field.decl]
+      locateMember(field.decl)
+      if let annotation = decl.annotation { resolve(annotation) }
+      if let value = field.defaultValue { resolveDefault(value, of: id) }
+      if decl.name == typeName { reportReservedMember("field", at: decl.span) }
+      if let other = known[decl.name] {
+        report(
+          .duplicateField, "the field '\(ast.text(decl.name))' is declared twice", at: decl.span,
+          notes: [declared(other)])
+      }
+      known[decl.name] = field.decl
     }
     resolveMethods(of: id)
-    checkMembers(of: id)
-    classes.removeLast()
   }
 
-  private func extendsItself(_ id: ClassID) -> Bool {
-    var (next, steps) = (model.classes[id].base, 0)
-    while let base = next, steps <= ast.classes.count {
-      if base == id { return true }
-      (next, steps) = (model.classes[base].base, steps + 1)
+  private mutating func locateMember(_ decl: DeclID) {
+    locate(decl)
+    model.decls[decl].isTopLevel = false
+  }
+
+  private mutating func resolveDefault(_ value: ExprID, of id: ClassID) {
+    let outer = context
+    context = Context(function: outer.function, selfClass: id, isFieldDefault: true)
+    resolve(value)
+    context = outer
+  }
+
+  private mutating func resolveMethods(of id: ClassID) {
+    var names: [Symbol] = []
+    for method in ast.classes[id].methods {
+      model.funcs[method].owningClass = id
+      guard let decl = ast.funcs[method].decl else { unreachable("a method without a name") }
+      locateMember(decl)
+      let name = ast.decls[decl].name
+      if name == typeName { reportReservedMember("method", at: ast.decls[decl].span) }
+      if model.classes[id].methods[name] == nil { names.append(name) }
+      model.classes[id].methods[name, default: []].append(method)
+    }
+    for name in names { checkSignatures(model.classes[id].methods[name] ?? []) }
+    for method in ast.classes[id].methods { resolve(method, selfClass: id) }
+  }
+
+  mutating func reportReservedMember(_ kind: String, at span: SourceSpan) {
+    report(
+      .reservedMember, "a \(kind) cannot be called 'type'", at: span,
+      help: "'.type' of any value is the name of its type")
+  }
+
+  // MARK: Base classes
+
+  private mutating func resolveBase(of id: ClassID) {
+    guard let base = ast.classes[id].base else { return }
+    resolve(base)
+    let span = ast.typeExprs[base].span
+    switch model.typeReferences[base] {
+    case .classType(let decl)?:
+      model.classes[id].base = model.classOfDecl[decl]
+      noteBaseUse(base)
+    case .builtinType(let name)?:
+      report(.extendsNonClass, "'\(ast.text(name))' is no class and cannot be extended", at: span)
+    default: break
+    }
+  }
+
+  /// The code of the base class must be at hand where the class is declared.
+  private mutating func noteBaseUse(_ base: TypeExprID) {
+    if let meaning = model.typeReferences[base] { noteRead(meaning) }
+  }
+
+  /// Breaks cycles of base classes, determines all fields and checks the members.
+  mutating func finishClasses() {
+    var isFinished = Table<ClassID, Bool>(repeating: false, count: ast.classes.count)
+    for id in ast.classes.ids where !isFinished[id] {
+      var chain: [ClassID] = []
+      var position: [ClassID: Int] = [:]
+      var next: ClassID? = id
+      while let current = next, !isFinished[current] {
+        if let start = position[current] {
+          reportCycle(Array(chain[start...]))
+          break
+        }
+        position[current] = chain.count
+        chain.append(current)
+        next = model.classes[current].base
+      }
+      for current in chain.reversed() {
+        finish(current)
+        isFinished[current] = true
+      }
+    }
+  }
+
+  private mutating func reportCycle(_ classes: [ClassID]) {
+    for id in classes { model.classes[id].base = nil }
+    guard let first = classes.min(), let base = ast.classes[first].base else { return }
+    let name = name(of: ast.classes[first].decl)
+    let others = classes.filter { $0 != first }
+    let message = others.isEmpty
+      ? "the class '\(name)' extends itself"
+      : "the class '\(name)' extends itself through "
+        + others.map { "'\(self.name(of: ast.classes[$0].decl))'" }.joined(separator: " and ")
+    report(
+      .extendsItself, message, at: ast.typeExprs[base].span,
+      notes: others.map { declared(ast.classes[$0].decl) })
+  }
+
+  // MARK: Fields and methods
+
+  /// Determines the fields of a class whose base class is finished.
+  ///
+  /// A field that the base class has as well takes its place.
+  private mutating func finish(_ id: ClassID) {
+    let base = model.classes[id].base
+    var fields = base.map { model.classes[$0].fields } ?? []
+    var positions: [Symbol: Int] = [:]
+    for (index, field) in fields.enumerated() { positions[field.name] = index }
+    for field in ast.classes[id].fields {
+      let name = ast.decls[field.decl].name
+      let info = FieldInfo(name: name, decl: field.decl, owner: id)
+      requireNoMethod(name, above: base, at: ast.decls[field.decl].span)
+      if let position = positions[name] {
+        fields[position] = info
+      } else {
+        positions[name] = fields.count
+        fields.append(info)
+      }
+    }
+    for (name, span) in assignedFields[id] ?? [] where positions[name] == nil {
+      requireNoMethod(name, above: base, at: span)
+      positions[name] = fields.count
+      fields.append(FieldInfo(name: name, decl: nil, owner: id))
+    }
+    requireMethodsAreNoFields(id, fields, positions)
+    model.classes[id].fields = fields
+  }
+
+  private mutating func requireNoMethod(_ name: Symbol, above base: ClassID?, at span: SourceSpan) {
+    guard let method = methods(name, of: base).first, let decl = ast.funcs[method].decl else {
+      return
+    }
+    reportFieldAndMethod(name, at: span, declared(decl))
+  }
+
+  private mutating func requireMethodsAreNoFields(
+    _ id: ClassID, _ fields: [FieldInfo], _ positions: [Symbol: Int]
+  ) {
+    for method in ast.classes[id].methods {
+      guard let decl = ast.funcs[method].decl else { continue }
+      let node = ast.decls[decl]
+      guard let position = positions[node.name] else { continue }
+      let field = fields[position]
+      let assignment = assignedFields[field.owner]?.first { $0.name == node.name }?.span
+      let note = field.decl.map(declared)
+        ?? assignment.map { Diagnostic.Note("the field is assigned here", at: $0) }
+      reportFieldAndMethod(node.name, at: node.span, note)
+    }
+  }
+
+  private mutating func reportFieldAndMethod(
+    _ name: Symbol, at span: SourceSpan, _ note: Diagnostic.Note?
+  ) {
+    report(
+      .fieldAndMethod, "'\(ast.text(name))' is both a field and a method", at: span,
+      notes: note.map { [$0] } ?? [])
+  }
+
+  /// Returns the methods `name` of the nearest class from `id` upwards that has some.
+  private func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
+    var next = id
+    while let current = next {
+      if let own = model.classes[current].methods[name] { return own }
+      next = model.classes[current].base
+    }
+    return []
+  }
+
+  // MARK: Checks of calls
+
+  mutating func perform(_ check: DeferredCheck) {
+    switch check {
+    case .construction(let type, let count, let span): checkConstruction(type, count, at: span)
+    case .baseMethod(let name, let type, let count, let span):
+      checkBaseMethod(name, type, count, at: span)
+    }
+  }
+
+  private mutating func checkConstruction(_ type: ClassID, _ count: Int, at span: SourceSpan) {
+    if hasUnknownBase(type) { return }
+    let decl = ast.classes[type].decl
+    let initializers = methods(initName, of: type)
+    if !initializers.isEmpty { return require(initializers, count, name(of: decl), at: span) }
+    let positional = model.classes[type].fields.compactMap(\.decl)
+    let required = (positional.lastIndex { !canBeLeftOut($0) } ?? -1) + 1
+    let arity = Arity(least: required, most: positional.count)
+    if arity.contains(count) { return }
+    let names = positional.map { "'\(name(of: $0))'" }.joined(separator: ", ")
+    let help = positional.isEmpty
+      ? "it has neither a method 'init' nor declared fields" : "its fields are \(names)"
+    report(
+      .argumentCount,
+      "\(name(of: decl)) expects \(Arity.text(of: [arity])), not \(count)", at: span,
+      notes: [declared(decl)], help: help)
+  }
+
+  /// `true` iff a field may stay without an argument: it has a default or may be Null.
+  private func canBeLeftOut(_ field: DeclID) -> Bool {
+    guard let annotation = ast.decls[field].annotation, !admitsNull(annotation) else { return true }
+    return fieldsWithDefault.contains(field)
+  }
+
+  private func admitsNull(_ type: TypeExprID) -> Bool {
+    switch ast.typeExprs[type].kind {
+    case .name(let name, _):
+      switch model.typeReferences[type] {
+      case .builtinType?: return ["Null", "Void", "Any"].contains(ast.text(name))
+      case .classType?: return false
+      default: return true
+      }
+    case .member: return model.typeReferences[type] == .unresolved
+    case .optional, .invalid: return true
+    case .union(let parts): return parts.contains(where: admitsNull)
+    case .function: return false
+    }
+  }
+
+  /// `true` iff `type` or a class it extends has a base class that was not found.
+  private func hasUnknownBase(_ type: ClassID) -> Bool {
+    var next: ClassID? = type
+    while let current = next {
+      let base = model.classes[current].base
+      if base == nil && ast.classes[current].base != nil { return true }
+      next = base
     }
     return false
   }
 
-  private mutating func resolveMethods(of id: ClassID) {
-    var overloads: [Symbol: [DeclID]] = [:]
-    for method in ast.classes[id].methods {
-      guard let decl = ast.funcs[method].decl else { continue }
-      let name = ast.decls[decl].name
-      note(decl, isTopLevel: false)
-      model.functionOfDecl[decl] = method
-      checkSignature(decl, method, overloads[name, default: []])
-      overloads[name, default: []].append(decl)
-      model.classes[id].methods[name, default: []].append(method)
-      resolve(method, owningClass: id)
+  private mutating func checkBaseMethod(
+    _ name: Symbol, _ type: ClassID, _ count: Int?, at span: SourceSpan
+  ) {
+    if hasUnknownBase(type) { return }
+    let (text, className) = (ast.text(name), self.name(of: ast.classes[type].decl))
+    guard let base = model.classes[type].base else {
+      return report(
+        .unknownBaseMethod, "'super' needs a base class, and '\(className)' extends none", at: span)
     }
-  }
-
-  private mutating func checkMembers(of id: ClassID) {
-    var fields: Set<Symbol> = []
-    for field in ast.classes[id].fields {
-      let (name, span) = (ast.decls[field.decl].name, ast.decls[field.decl].span)
-      if ast.text(name) == "type" { error("E0215", "no field can be named 'type'", at: span) }
-      if !fields.insert(name).inserted {
-        error("E0215", "two fields are named '\(ast.text(name))'", at: span)
-      }
-      if model.classes[id].methods[name] != nil {
-        error("E0215", "a field and a method are named '\(ast.text(name))'", at: span)
-      }
+    let functions = methods(name, of: base)
+    if functions.isEmpty {
+      report(
+        .unknownBaseMethod, "no class that '\(className)' extends has a method '\(text)'", at: span)
+    } else if let count {
+      require(functions, count, text, at: span)
     }
-    for methods in model.classes[id].methods.values {
-      for method in methods {
-        guard let decl = ast.funcs[method].decl, ast.text(ast.decls[decl].name) == "type" else {
-          continue
-        }
-        error("E0215", "no method can be named 'type'", at: ast.decls[decl].span)
-      }
-    }
-  }
-
-  // MARK: Fields
-
-  /// Lists the fields of all classes, the base class's first.
-  mutating func completeClasses() {
-    var isDone = Table<ClassID, Bool>(repeating: false, count: ast.classes.count)
-    for id in ast.classes.ids { complete(id, &isDone) }
-  }
-
-  private mutating func complete(_ id: ClassID, _ isDone: inout Table<ClassID, Bool>) {
-    guard !isDone[id] else { return }
-    isDone[id] = true
-    var fields: [FieldInfo] = []
-    if let base = model.classes[id].base {
-      complete(base, &isDone)
-      fields = model.classes[base].fields
-    }
-    var names = Set(fields.map(\.name))
-    for field in ast.classes[id].fields {
-      let name = ast.decls[field.decl].name
-      if names.insert(name).inserted {
-        fields.append(FieldInfo(name: name, decl: field.decl, owner: id))
-      }
-    }
-    for name in assignedFields(of: id) where names.insert(name).inserted {
-      fields.append(FieldInfo(name: name, decl: nil, owner: id))
-    }
-    model.classes[id].fields = fields
-  }
-
-  /// The names that methods of the class assign as `self.name = …`, in order.
-  private func assignedFields(of id: ClassID) -> [Symbol] {
-    var result: [Symbol] = []
-    for method in ast.classes[id].methods {
-      guard case .block(let body) = ast.funcs[method].body else { continue }
-      collectFields(body, &result)
-    }
-    return result
-  }
-
-  private func collectFields(_ block: Block, _ result: inout [Symbol]) {
-    for statement in block.statements {
-      switch ast.stmts[statement].kind {
-      case .assign(let target, _, _):
-        if case .member(let object, let name) = ast.exprs[target].kind,
-          case .selfReference = ast.exprs[object].kind
-        {
-          result.append(name)
-        }
-      case .ifElse(let branches, let otherwise):
-        branches.forEach { collectFields($0.body, &result) }
-        if let otherwise { collectFields(otherwise, &result) }
-      case .whileLoop(_, let body), .forIn(_, _, let body), .forLoop(_, _, _, let body):
-        collectFields(body, &result)
-      case .match(_, let cases, let otherwise):
-        cases.forEach { collectFields($0.body, &result) }
-        if let otherwise { collectFields(otherwise, &result) }
-      case .tryCatch(let body, _, let handler, let finally):
-        for block in [body, handler, finally].compactMap({ $0 }) { collectFields(block, &result) }
-      default: break
-      }
-    }
-  }
-
-  // MARK: Imports
-
-  mutating func resolve(_ use: UseNode, _ id: StmtID) {
-    switch use.source {
-    case .library(let library): resolveLibrary(use, library)
-    case .path: if let index = model.moduleOfUse[id] { bind(use, toModule: index) }
-    }
-  }
-
-  private mutating func resolveLibrary(_ use: UseNode, _ library: Symbol) {
-    let text = ast.text(library)
-    guard let members = Predeclared.libraries[text] else {
-      let near = nearest(to: text, among: Predeclared.libraries.keys.sorted())
-      return error(
-        "E0401", "no library '\(text)'", at: use.sourceSpan,
-        help: near.map { "did you mean '\($0)'?" } ?? "name a file as \"./\(text).myco\"")
-    }
-    if let whole = use.whole { bind(whole, to: .library(library)) }
-    for item in use.items {
-      guard Predeclared.has(text, ast.text(item.name)) else {
-        let near = nearest(to: ast.text(item.name), among: members)
-        error(
-          "E0403", "the library '\(text)' has no '\(ast.text(item.name))'", at: item.nameSpan,
-          help: near.map { "did you mean '\($0)'?" })
-        bind(item.decl, to: .unresolved)
-        continue
-      }
-      bind(item.decl, to: .libraryMember(library: library, member: item.name))
-    }
-  }
-
-  private mutating func bind(_ use: UseNode, toModule index: Int) {
-    if let whole = use.whole { bind(whole, to: .module(index)) }
-    for item in use.items {
-      let reference = member(item.name, of: index, at: item.nameSpan)
-      bind(item.decl, to: reference)
-    }
-  }
-
-  private mutating func bind(_ decl: DeclID, to target: Reference) {
-    note(decl, isTopLevel: scopes.count == 1 && functions.isEmpty)
-    model.decls[decl].target = target
-    scopes[scopes.count - 1].names[ast.decls[decl].name] = .imported(decl)
   }
 
 }

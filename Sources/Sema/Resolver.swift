@@ -2,221 +2,222 @@ import Source
 import Support
 import Syntax
 
-/// Finds what each name means, in one walk through all files (LANGUAGE 4, 7, 8, 9).
+/// Loads the modules that `main`, which is parsed, needs, and resolves the names of all.
+///
+/// Parses no file twice; messages go to `diagnostics`. Where there was an error, what depends on it
+/// is `.unresolved`; without an error nothing is.
+public func resolve(
+  main: FileID, ast: inout AST, sources: inout SourceMap, loader: ModuleLoader,
+  diagnostics: inout DiagnosticSet
+) -> SemanticModel {
+  let graph = ModuleGraph(
+    main: main, ast: &ast, sources: &sources, loader: loader, diagnostics: &diagnostics)
+  var resolver = Resolver(for: &ast, graph: graph, sources: sources)
+  swap(&resolver.ast, &ast)
+  swap(&resolver.diagnostics, &diagnostics)
+  resolver.resolveProgram()
+  swap(&resolver.ast, &ast)
+  swap(&resolver.diagnostics, &diagnostics)
+  return resolver.model
+}
+
+/// The state of name resolution: one walk over the trees of all modules.
 struct Resolver {
 
-  let ast: AST
-  var model: SemanticModel
+  /// Where the walk is.
+  struct Context {
+
+    /// The function around; `nil` at the top level.
+    var function: FuncID?
+
+    /// The class whose `self` can be used.
+    var selfClass: ClassID?
+
+    /// `true` iff this is the default of a field, outside functions in it: it is evaluated when an
+    /// instance is made, not where it stands.
+    var isFieldDefault = false
+
+    /// The number of loops of the same function around.
+    var loopDepth = 0
+
+    /// `true` iff the code runs later than it stands, so that it sees top-level variables below.
+    var isDeferred: Bool { function != nil || isFieldDefault }
+
+  }
+
+  /// A check that needs the bases and fields of all classes.
+  enum DeferredCheck {
+    case construction(ClassID, argumentCount: Int, SourceSpan)
+    case baseMethod(Symbol, of: ClassID, argumentCount: Int?, SourceSpan)
+  }
+
+  /// A use of a captured variable by a function.
+  struct Capture: Hashable {
+    var user: UInt32
+    var decl: DeclID
+  }
+
+  /// The depth of the scope stack at the top level of a module; below are the predeclared names.
+  static let moduleDepth = 2
+
+  var ast = AST()
   var diagnostics = DiagnosticSet()
+  var model: SemanticModel
+  var scopes: ScopeStack
+  var context = Context()
+  let sources: SourceMap
 
-  /// The scopes around, the file's own first.
-  var scopes: [Scope] = []
-  var topLevels: [TopLevel] = []
-
-  /// The file being resolved, as an index in `ast.modules`.
+  /// The index of the current module.
   var module = 0
-  var functions: [FuncID] = []
-  var classes: [ClassID] = []
-  var loopDepth = 0
 
-  /// The variables whose initialisers are being resolved: functions in these see them.
-  var initialising: [DeclID] = []
-  var captureSets: [FuncID: Set<DeclID>] = [:]
+  /// The top-level names of each module.
+  var moduleScopes: [ModuleScope] = []
 
-  init(ast: AST, modules: [StmtID: Int]) {
-    self.ast = ast
+  /// The captures found already, by functions and by classes.
+  var functionCaptures: Set<Capture> = []
+  var classCaptures: Set<Capture> = []
+
+  /// The fields that the methods of each class assign, with the place of the first assignment.
+  var assignedFields: [ClassID: [(name: Symbol, span: SourceSpan)]] = [:]
+
+  /// The initialiser of each variable and constant that has one.
+  var initializers: [DeclID: ExprID] = [:]
+
+  /// The names of all fields and methods of the program's classes.
+  var memberNames: Set<Symbol> = []
+
+  /// The fields that have a default.
+  var fieldsWithDefault: Set<DeclID> = []
+
+  var deferredChecks: [DeferredCheck] = []
+
+  /// How many more misspelt names get a suggestion: finding one takes as long as there are names.
+  var suggestionBudget = 100
+
+  let initName: Symbol
+  let typeName: Symbol
+
+  /// Creates a resolver for the modules of `ast`, which is given to it afterwards.
+  init(for ast: inout AST, graph: ModuleGraph, sources: SourceMap) {
+    initName = ast.symbols.intern("init")
+    typeName = ast.symbols.intern("type")
+    var predeclared: [(Symbol, Reference)] = []
+    Predeclared.forEach(in: &ast.symbols) { predeclared.append(($0, $1)) }
     model = SemanticModel(for: ast)
-    model.moduleOfUse = modules
+    model.moduleOfUse = graph.moduleOfUse
+    scopes = ScopeStack(for: ast.symbols)
+    scopes.push()
+    for (symbol, meaning) in predeclared { scopes.declare(symbol, meaning) }
+    self.sources = sources
   }
 
-  mutating func run() {
-    for (i, node) in ast.modules.enumerated() {
-      module = i
-      topLevels.append(collect(node.body))
+  mutating func resolveProgram() {
+    collectDeclarations()
+    collectModuleNames()
+    for index in ast.modules.indices { resolveModule(index) }
+    finishClasses()
+    for check in deferredChecks { perform(check) }
+  }
+
+  private mutating func resolveModule(_ index: Int) {
+    module = index
+    context = Context()
+    resolve(ast.modules[index].body)
+  }
+
+  /// Collects what the walk needs before it comes to it.
+  private mutating func collectDeclarations() {
+    for id in ast.funcs.ids {
+      guard let decl = ast.funcs[id].decl else { continue }
+      if ast.decls[decl].kind == .function { model.functionOfDecl[decl] = id }
     }
-    for (i, node) in ast.modules.enumerated() {
-      module = i
-      scopes = [Scope(function: nil)]
-      resolveStatements(node.body.statements)
+    for id in ast.classes.ids {
+      let node = ast.classes[id]
+      model.classOfDecl[node.decl] = id
+      for field in node.fields {
+        memberNames.insert(ast.decls[field.decl].name)
+        if field.defaultValue != nil { fieldsWithDefault.insert(field.decl) }
+      }
+      for method in node.methods {
+        if let decl = ast.funcs[method].decl { memberNames.insert(ast.decls[decl].name) }
+      }
     }
-    completeClasses()
-    warnOfUnusedVariables()
-  }
-
-  /// The function whose body is being resolved; `nil` at the top level.
-  var function: FuncID? { functions.last }
-
-  // MARK: Messages
-
-  mutating func error(
-    _ code: String, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
-    help: String? = nil
-  ) {
-    diagnostics.insert(
-      Diagnostic(.error, code, message, at: span, notes: notes, help: help))
-  }
-
-  mutating func warn(_ code: String, _ message: String, at span: SourceSpan, help: String? = nil) {
-    diagnostics.insert(Diagnostic(.warning, code, message, at: span, help: help))
-  }
-
-  /// Returns the help that offers the visible name nearest to `name`.
-  func suggestion(for name: Symbol) -> String? {
-    let text = ast.text(name)
-    var candidates = scopes.flatMap { $0.names.keys.map { ast.text($0) } }
-    if function != nil { candidates += topLevels[module].variables.keys.map { ast.text($0) } }
-    candidates += Predeclared.functions + Predeclared.types + Predeclared.libraries.keys
-    let near = nearest(to: text, among: candidates.sorted())
-    return near.map { "did you mean '\($0)'?" }
+    for id in ast.stmts.ids {
+      switch ast.stmts[id].kind {
+      case .binding(let binding):
+        if let value = binding.value { initializers[binding.decl] = value }
+      case .assign(let target, nil, _):
+        guard case .member(let object, let name) = ast.exprs[target].kind,
+          case .selfReference = ast.exprs[object].kind
+        else { continue }
+        memberNames.insert(name)
+      default: continue
+      }
+    }
   }
 
   // MARK: Scopes
 
-  mutating func inScope(_ body: (inout Resolver) -> Void) {
-    scopes.append(Scope(function: function))
-    body(&self)
-    scopes.removeLast()
-  }
+  /// `true` iff a declaration here stands at the top level of a module.
+  var isAtTopLevel: Bool { context.function == nil && scopes.depth == Self.moduleDepth }
 
-  /// Starts the variable, constant, parameter or the like `decl`.
-  mutating func declare(_ decl: DeclID) {
-    note(decl, isTopLevel: scopes.count == 1 && functions.isEmpty)
-    let name = ast.decls[decl].name
-    scopes[scopes.count - 1].names[name] = .variable(decl)
-  }
-
-  mutating func note(_ decl: DeclID, isTopLevel: Bool) {
-    model.decls[decl].owner = function
+  /// Notes where `decl` stands.
+  mutating func locate(_ decl: DeclID) {
+    model.decls[decl].owner = context.function
     model.decls[decl].module = module
-    model.decls[decl].isTopLevel = isTopLevel
+    model.decls[decl].isTopLevel = isAtTopLevel
   }
 
-  /// Returns what `name` is bound to here, if a scope around declares it.
-  func lookUp(_ name: Symbol) -> Binding? {
-    for scope in scopes.reversed() {
-      if let binding = scope.names[name] { return binding }
+  /// Declares the variable `decl` in the innermost scope.
+  mutating func declareVariable(_ decl: DeclID) {
+    locate(decl)
+    scopes.declare(ast.decls[decl].name, .variable(decl), decl: decl)
+  }
+
+  /// Closes the innermost scope and warns of its variables that nothing reads.
+  mutating func closeScope() {
+    for index in scopes.innermostStart..<scopes.entries.count {
+      let decl = scopes.entries[index].decl
+      if !decl.isNone { warnIfUnused(decl) }
     }
-    guard function != nil, let first = topLevels[module].variables[name]?.first else { return nil }
-    return .variable(first)
+    scopes.pop()
   }
 
-  /// Returns the meaning of `name` among the predeclared names.
-  func predeclared(_ name: Symbol) -> Reference? {
-    let text = ast.text(name)
-    if Predeclared.types.contains(text) { return .builtinType(name) }
-    if Predeclared.libraries[text] != nil { return .library(name) }
-    return Predeclared.isFunction(text) ? .builtinFunction(name) : nil
-  }
-
-  // MARK: Hoisting
-
-  /// Binds the functions and classes of a block, which are visible in all of it.
-  mutating func hoist(_ statements: [StmtID]) {
-    let isTopLevel = scopes.count == 1 && functions.isEmpty
-    for statement in statements {
-      switch ast.stmts[statement].kind {
-      case .function(let id, _): hoistFunction(id, isTopLevel)
-      case .classDecl(let id, _): hoistClass(id, isTopLevel)
-      default: break
-      }
-    }
-  }
-
-  private mutating func hoistFunction(_ id: FuncID, _ isTopLevel: Bool) {
-    guard let decl = ast.funcs[id].decl else { return }
-    note(decl, isTopLevel: isTopLevel)
-    model.functionOfDecl[decl] = id
-    let name = ast.decls[decl].name
-    var overloads: [DeclID] = []
-    if case .functions(let others) = scopes[scopes.count - 1].names[name] { overloads = others }
-    checkSignature(decl, id, overloads)
-    scopes[scopes.count - 1].names[name] = .functions(overloads + [decl])
-  }
-
-  mutating func checkSignature(_ decl: DeclID, _ id: FuncID, _ others: [DeclID]) {
-    for other in others {
-      guard let function = model.functionOfDecl[other], haveSameSignature(id, function) else {
-        continue
-      }
-      error(
-        "E0207", "'\(ast.text(ast.decls[decl].name))' is declared twice with the same parameters",
-        at: ast.decls[decl].span, notes: [.init("first declared here", at: ast.decls[other].span)])
+  private mutating func warnIfUnused(_ decl: DeclID) {
+    let (node, info) = (ast.decls[decl], model.decls[decl])
+    guard node.kind == .variable || node.kind == .constant, !info.isTopLevel, !info.isUsed else {
       return
     }
+    let name = ast.text(node.name)
+    if name.hasPrefix("_") { return }
+    let noun = node.kind == .constant ? "constant" : "variable"
+    let fault = info.changes > 0 ? "is assigned but never read" : "is never used"
+    warn(
+      .unusedVariable, "the \(noun) '\(name)' \(fault)", at: node.span,
+      help: "remove it, or call it '_\(name)'")
   }
 
-  private func haveSameSignature(_ a: FuncID, _ b: FuncID) -> Bool {
-    let (x, y) = (ast.funcs[a].parameters, ast.funcs[b].parameters)
-    guard x.count == y.count else { return false }
-    return zip(x, y).allSatisfy {
-      isSameType(ast.decls[$0.decl].annotation, ast.decls[$1.decl].annotation)
-    }
+  // MARK: Messages
+
+  mutating func report(
+    _ code: SemanticCode, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
+    help: String? = nil
+  ) {
+    diagnostics.insert(
+      Diagnostic(.error, code.rawValue, message, at: span, notes: notes, help: help))
   }
 
-  private func isSameType(_ a: TypeExprID?, _ b: TypeExprID?) -> Bool {
-    guard let a, let b else { return a == nil && b == nil }
-    switch (ast.typeExprs[a].kind, ast.typeExprs[b].kind) {
-    case (.name(let x, let p), .name(let y, let q)):
-      return x == y && p.count == q.count && zip(p, q).allSatisfy { isSameType($0, $1) }
-    case (.member(let x, let p), .member(let y, let q)): return x == y && p == q
-    case (.optional(let x), .optional(let y)): return isSameType(x, y)
-    case (.union(let p), .union(let q)):
-      return p.count == q.count && zip(p, q).allSatisfy { isSameType($0, $1) }
-    case (.function(let p, let x), .function(let q, let y)):
-      return isSameType(x, y) && p.count == q.count && zip(p, q).allSatisfy { isSameType($0, $1) }
-    default: return false
-    }
+  mutating func warn(
+    _ code: SemanticCode, _ message: String, at span: SourceSpan, help: String? = nil
+  ) {
+    diagnostics.insert(Diagnostic(.warning, code.rawValue, message, at: span, help: help))
   }
 
-  private mutating func hoistClass(_ id: ClassID, _ isTopLevel: Bool) {
-    let decl = ast.classes[id].decl
-    note(decl, isTopLevel: isTopLevel)
-    model.classOfDecl[decl] = id
-    let name = ast.decls[decl].name
-    if case .classType(let other) = scopes[scopes.count - 1].names[name] {
-      error(
-        "E0208", "the class '\(ast.text(name))' is declared twice", at: ast.decls[decl].span,
-        notes: [.init("first declared here", at: ast.decls[other].span)])
-    }
-    scopes[scopes.count - 1].names[name] = .classType(decl)
+  /// Returns the note that shows where `decl` is declared.
+  func declared(_ decl: DeclID) -> Diagnostic.Note {
+    Diagnostic.Note("'\(name(of: decl))' is declared here", at: ast.decls[decl].span)
   }
 
-  // MARK: Top levels
-
-  /// Collects what the top level of a file declares, before anything is resolved.
-  private mutating func collect(_ body: Block) -> TopLevel {
-    var result = TopLevel()
-    for statement in body.statements {
-      switch ast.stmts[statement].kind {
-      case .binding(let binding):
-        let name = ast.decls[binding.decl].name
-        note(binding.decl, isTopLevel: true)
-        result.variables[name, default: []].append(binding.decl)
-        result.names[name] = .variable(binding.decl)
-        mark(name, binding.visibility, &result)
-      case .function(let id, let visibility):
-        guard let decl = ast.funcs[id].decl else { continue }
-        let name = ast.decls[decl].name
-        var overloads: [DeclID] = []
-        if case .functions(let others) = result.names[name] { overloads = others }
-        result.names[name] = .functions(overloads + [decl])
-        mark(name, visibility, &result)
-      case .classDecl(let id, let visibility):
-        let decl = ast.classes[id].decl
-        result.names[ast.decls[decl].name] = .classType(decl)
-        mark(ast.decls[decl].name, visibility, &result)
-      default: break
-      }
-    }
-    return result
-  }
-
-  private func mark(_ name: Symbol, _ visibility: Visibility, _ topLevel: inout TopLevel) {
-    switch visibility {
-    case .unspecified: break
-    case .exported: topLevel.exported.insert(name)
-    case .hidden: topLevel.hidden.insert(name)
-    }
-  }
+  func name(of decl: DeclID) -> String { ast.text(ast.decls[decl].name) }
 
 }

@@ -82,7 +82,17 @@ public struct FuncInfo: Sendable {
 
   /// The variables of enclosing functions or of blocks at the top level that it uses, its inner
   /// functions' included, in order of first use. Top-level variables are not among them.
+  ///
+  /// Nested functions and classes, which are made anew each time their block runs, count as
+  /// variables; a function that calls itself captures itself.
   public var captures: [DeclID] = []
+
+  /// The class whose `self` it sees: a method's class, also for functions within the method and
+  /// within the defaults of the class's fields.
+  public var selfClass: ClassID?
+
+  /// `true` iff it or a function in it, not in a class in it, says `self` or `super`.
+  public var usesSelf = false
 
   public init(parent: FuncID?, module: Int) {
     self.parent = parent
@@ -102,6 +112,10 @@ public struct ClassInfo: Sendable {
 
   /// The methods it defines itself, by name, in order of declaration; overloads share a name.
   public var methods: [Symbol: [FuncID]] = [:]
+
+  /// The variables of enclosing functions and blocks that its methods and the defaults of its
+  /// fields use, without those of the base class, in order of first use.
+  public var captures: [DeclID] = []
 
   public init() {}
 
@@ -144,7 +158,7 @@ public struct SemanticModel: Sendable {
   public var classOfDecl: [DeclID: ClassID] = [:]
 
   /// For each bare name in a pattern (`PatternKind.name`) the type it tests, or `nil` where it
-  /// binds.
+  /// binds. Also for each `PatternKind.value` that names a class of a module (`geo.Point`).
   public var patternTypes: [PatternID: Reference] = [:]
 
   /// The meaning of each named type: `.builtinType`, `.classType` or `.unresolved`.

@@ -1,32 +1,57 @@
-/// Returns the candidate nearest to `name` by edits, if it is near enough to be meant.
-func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.count / 3)
-  var best: (name: String, distance: Int)?
-  for candidate in candidates where abs(candidate.count - name.count) <= limit {
-    let isSameButCase = candidate.lowercased() == name.lowercased()
-    let distance = isSameButCase ? 0 : editDistance(Array(name), Array(candidate))
-    if distance <= limit, best.map({ distance < $0.distance }) ?? true {
-      best = (candidate, distance)
-    }
+/// Finds the known name that a misspelt one probably means.
+struct SuggestionFinder {
+
+  private let name: [Unicode.Scalar]
+  private let lowered: String
+
+  /// The greatest distance that still counts as a misspelling.
+  private let limit: Int
+
+  private var best: (text: String, distance: Int)?
+
+  /// Creates a finder for `name`.
+  init(for name: String) {
+    self.name = Array(name.unicodeScalars)
+    lowered = name.lowercased()
+    limit = self.name.count > 64 ? 0 : self.name.count < 3 ? 1 : max(1, self.name.count / 3)
   }
-  return best?.name
+
+  /// The nearest of the names given to `consider`, or `nil` if none is near.
+  var result: String? { best?.text }
+
+  /// Considers `candidate`; of equally near ones the first stays.
+  mutating func consider(_ candidate: String) {
+    let scalars = Array(candidate.unicodeScalars)
+    if scalars.isEmpty || abs(scalars.count - name.count) > limit || scalars == name { return }
+    let distance: Int
+    if candidate.lowercased() == lowered {
+      distance = 0
+    } else {
+      distance = editDistance(name, scalars)
+      if distance >= max(name.count, scalars.count) { return }
+    }
+    if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+  }
+
 }
 
-/// Returns the number of insertions, deletions, replacements and exchanges of neighbours that turn
-/// `a` into `b` (the optimal string alignment distance, after Damerau, 1964).
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-  var rows = [Array(0...b.count)]
-  for i in 0..<a.count {
-    var row = [i + 1]
-    for j in 0..<b.count {
-      var cost = min(rows[i][j + 1], row[j]) + 1
-      cost = min(cost, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+/// Returns how many insertions, deletions, replacements and swaps of neighbours lead from `a` to
+/// `b`: the restricted Damerau-Levenshtein distance (optimal string alignment).
+func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  var beforePrevious = [Int](repeating: 0, count: b.count + 1)
+  var previous = Array(0...b.count)
+  var current = previous
+  for i in a.indices {
+    current[0] = i + 1
+    for j in b.indices {
+      let replaced = previous[j] + (a[i] == b[j] ? 0 : 1)
+      var distance = min(replaced, previous[j + 1] + 1, current[j] + 1)
       if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-        cost = min(cost, rows[i - 1][j - 1] + 1)
+        distance = min(distance, beforePrevious[j - 1] + 1)
       }
-      row.append(cost)
+      current[j + 1] = distance
     }
-    rows.append(row)
+    (beforePrevious, previous, current) = (previous, current, beforePrevious)
   }
-  return rows[a.count][b.count]
+  return previous[b.count]
 }

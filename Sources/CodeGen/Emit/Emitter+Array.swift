@@ -11,6 +11,7 @@ extension Emitter {
     case .arrayLength: return [length(of: a[0])]
     case .arrayCheckIndex: return [checkArrayIndex(a[0], scalar(a[1]))]
     case .arrayGet: return arrayGet(a)
+    case .arrayGetOrEmpty: return arrayGetOrEmpty(a)
     case .arraySet: return [arraySet(unique(scalar(a[0])), a)]
     case .arraySetUnique: return [arraySet(scalar(a[0]), a)]
     case .arrayUnique: return [unique(scalar(a[0]))]
@@ -88,6 +89,13 @@ extension Emitter {
     let kind = ir.types.elementKind(of: element)
     guard let storage = storage(kind) else { return [] }
     return loadElement(kind, elementAddress(scalar(a[0]), scalar(a[1]), storage.type))
+  }
+
+  /// Loads an element of an array of arrays, if it has the index; else the empty array.
+  private mutating func arrayGetOrEmpty(_ a: [ValueID]) -> [LLVMValueRef] {
+    chooseLikely(
+      compare(LLVMIntULT, scalar(a[1]), length(of: a[0])), [types.pointer],
+      usual: { $0.arrayGet(a) }, rare: { [$0.runtime.variable(.emptyArray)] })
   }
 
   /// Returns `array` if nothing else refers to it, else a copy.

@@ -14,7 +14,8 @@ extension Emitter {
     for block in function.layout {
       for value in function[block].instructions {
         switch function[value].opcode {
-        case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayDropLast:
+        case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayDropLast,
+          .arrayGetOrEmpty:
           needsLength.insert(function.operand(value, 0))
         default: break
         }

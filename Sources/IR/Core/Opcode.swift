@@ -174,6 +174,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// The element at a checked index.
   case arrayGet
 
+  /// The array at an index of an array of arrays; the empty array if the index is out of range.
+  case arrayGetOrEmpty
+
   /// The array with the element at a checked index replaced.
   case arraySet
 

@@ -233,6 +233,7 @@ public struct OpcodeInfo: Sendable {
     case .arrayLiteral: .init("array.literal", nil, .explicit, operands: .consume)
     case .arrayLength: .init("array.length", 1, .fixed(.int))
     case .arrayCheckIndex: .init("array.check_index", 2, .fixed(.int), effects: .raises)
+    case .arrayGetOrEmpty: .init("array.get_or_empty", 2, .explicit, ownership: .borrowed)
     case .arrayGet: .init("array.get", 2, .explicit, ownership: .borrowed)
     case .arraySet: .init("array.set", 3, .first, operands: .consume)
     case .arraySetUnique:

@@ -59,7 +59,8 @@ extension Opcode {
     case .arrayLength, .arrayUnique, .arrayCheckNotEmpty, .arrayDropLast, .arrayCompare,
       .arrayToString:
       [.array]
-    case .arrayCheckIndex, .arrayGet, .arrayTake, .arrayRepeat: [.array, .exactly(.int)]
+    case .arrayCheckIndex, .arrayGet, .arrayGetOrEmpty, .arrayTake, .arrayRepeat:
+      [.array, .exactly(.int)]
     case .arraySet, .arraySetUnique, .arrayPut: [.array, .exactly(.int), .elementOfFirst]
     case .arrayPush: [.array, .elementOfFirst]
     case .arrayConcat: [.array, .sameAsFirst]

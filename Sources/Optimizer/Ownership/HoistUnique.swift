@@ -95,7 +95,9 @@ private struct UniqueHoisting {
           guard function.operand(user, 0) == value else { return nil }
           guard function.operands(user).dropFirst().allSatisfy({ $0 != value }) else { return nil }
           if web.insert(user).inserted { pending.append(user) }
-        case .arrayGet, .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayTake: break
+        case .arrayGet, .arrayGetOrEmpty, .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty,
+          .arrayTake:
+          break
         default: return nil
         }
       }

@@ -51,7 +51,7 @@ extension Pass {
 
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
-    simplifyCFG, fold, commonSubexpressions, deadCode, inline, ownership, hoistUnique,
+    simplifyCFG, fold, commonSubexpressions, deadCode, inline, ownership, hoistUnique, hoistRows,
   ]
 
   /// Returns the pass called `name`.

@@ -46,7 +46,8 @@ public struct Pipeline: Sendable {
 
   /// What is left to do once references are explicit.
   private static let counting: [Pass] = [
-    .hoistUnique
+    .hoistUnique,
+    .hoistRows,
   ]
 
   /// What costs little and makes less code for LLVM to compile.

@@ -1,0 +1,30 @@
+extension Predeclared {
+
+  /// The members of the library's types that no library has as a function.
+  private static let otherMembers = """
+    type toString toInt toFloat toBool isString isInt isFloat isNumber isBool isBoolean isNull
+    isArray isMap isSet isObject isFunction abs min max floor ceil round sqrt pow sign clamp toFixed
+    toHex message kind line file column row height search insert edgeCount isDirected addNode
+    addEdge removeNode removeEdge hasNode hasEdge neighbors nodes edges bfs dfs shortestPath
+    topologicalSort components elements isMaxHeap peek extract enqueue dequeue front back top take
+    timestamp
+    """
+
+  /// The properties and methods of the library's types, by their documented names.
+  public static let members: [String] =
+    ["string", "array", "maps", "sets", "time"].flatMap { Library.all[$0]?.names ?? [] }
+    + otherMembers.split(whereSeparator: \.isWhitespace).map(String.init)
+
+  private static let memberSpellings = Set(members.flatMap { [$0, Spelling.snakeCase($0)] })
+
+  /// `true` iff some type of the library has a member called `name`, in either spelling.
+  public static func isMember(_ name: String) -> Bool { memberSpellings.contains(name) }
+
+  /// Returns the member whose name is nearest to `name`, if one is near.
+  public static func nearestMember(to name: String) -> String? {
+    var finder = SuggestionFinder(for: name)
+    for member in members { finder.consider(member) }
+    return finder.result
+  }
+
+}
