@@ -167,6 +167,66 @@ import Testing
     folder.remove()
   }
 
+  // MARK: Failures of processes
+
+  /// Runs myco with a linker that is a shell script.
+  private func myco(linker: String, _ arguments: String...) -> ProgramResult {
+    folder.write("#!/bin/sh\n\(linker)\n", to: "ld.lld-22")
+    chmod(folder.path("ld.lld-22"), 0o700)
+    addHello()
+    return Program.myco.run(
+      arguments, in: folder.root,
+      environment: ["PATH=\(folder.root):/usr/bin:/bin", "TMPDIR=\(folder.root)"])
+  }
+
+  @Test func aFailingLinkerIsReported() {
+    let failing = myco(linker: "echo 'no room' >&2; exit 3", "build", "hello.myco")
+    #expect(failing.status == 1)
+    #expect(failing.errors.contains("failed with status 3:\n  no room\n"))
+    let killed = myco(linker: "kill -SEGV $$", "build", "hello.myco")
+    #expect(killed.status == 1)
+    #expect(killed.errors.contains("was ended by signal 11 (Segmentation fault)"))
+    #expect(folder.names == ["hello.myco", "ld.lld-22"])
+    folder.remove()
+  }
+
+  @Test func aCrashAsksForAReportAndLeavesNothing() {
+    let result = myco(linker: "kill -ILL $PPID; sleep 1", "build", "hello.myco")
+    #expect(result.status == 70)
+    #expect(result.errors.hasPrefix("myco: internal error in phase link."))
+    #expect(folder.names == ["hello.myco", "ld.lld-22"])
+    folder.remove()
+  }
+
+  @Test func anInterruptionLeavesNothing() {
+    let result = myco(linker: "kill -TERM $PPID; sleep 1", "build", "hello.myco")
+    #expect(result.status == 128 + SIGTERM)
+    #expect(folder.names == ["hello.myco", "ld.lld-22"])
+    folder.remove()
+  }
+
+  @Test func theSignalThatEndsAProgramIsReported() {
+    // The linker makes a shell of every program.
+    let linker = "while [ \"$1\" != -o ]; do shift; done; cp /bin/sh \"$2\""
+    let result = myco(linker: linker, "run", "hello.myco", "-c", "kill -SEGV $$")
+    #expect(result.status == 128 + SIGSEGV)
+    #expect(
+      result.errors == "myco: the program was ended by signal 11 (Segmentation fault)\n")
+    let status = myco(linker: linker, "run", "hello.myco", "-c", "exit 7")
+    #expect(status.status == 7)
+    #expect(folder.names == ["hello.myco", "ld.lld-22"])
+    folder.remove()
+  }
+
+  @Test func aMissingRuntimeIsReported() {
+    addHello()
+    let result = Program.myco.run(
+      ["build", "hello.myco"], in: folder.root, environment: ["MYCO_RUNTIME=/nowhere"])
+    #expect(result.status == 1)
+    #expect(result.errors == "error: MYCO_RUNTIME is '/nowhere', where there is no libmyco.a\n")
+    folder.remove()
+  }
+
   @Test func binaryKindsGoToFiles() {
     addHello()
     #expect(myco("emit", "obj", "hello.myco").status == 0)

@@ -28,9 +28,11 @@ struct Program {
     return String(String(cString: path).reversed().drop { $0 != "/" }.dropFirst().reversed())
   }()
 
-  /// Runs the program in `directory` with `input` as its standard input.
+  /// Runs the program in `directory` with `input` as its standard input; `environment` has
+  /// variables in the form `NAME=value`.
   func run(
-    _ arguments: [String], in directory: String = Folder.cases, input: String = ""
+    _ arguments: [String], in directory: String = Folder.cases, input: String = "",
+    environment: [String] = []
   ) -> ProgramResult {
     let folder = TemporaryFolder()
     defer { folder.remove() }
@@ -42,10 +44,9 @@ struct Program {
     posix_spawn_file_actions_addopen(&actions, 0, folder.path("input"), O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, folder.path("output"), flags, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path("errors"), flags, 0o600)
-    let command = [
-      "timeout", "--kill-after=1", String(Self.timeLimit), "env", "--chdir", directory, path,
-    ]
-    let status = Self.spawn("/usr/bin/timeout", command + arguments, &actions)
+    let limit = ["timeout", "--kill-after=1", String(Self.timeLimit)]
+    let command = limit + ["env", "--chdir", directory] + environment + [path] + arguments
+    let status = Self.spawn("/usr/bin/timeout", command, &actions)
     return ProgramResult(
       status: status, output: folder.read("output"), errors: folder.read("errors"))
   }
@@ -54,11 +55,19 @@ struct Program {
   private static func spawn(
     _ path: String, _ arguments: [String], _ actions: inout posix_spawn_file_actions_t
   ) -> Int32 {
+    // Worker threads block signals, which the program must be able to receive.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var vector: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     vector.append(nil)
     defer { for argument in vector { free(argument) } }
     var id: pid_t = 0
-    let code = posix_spawn(&id, path, &actions, nil, vector, environ)
+    let code = posix_spawn(&id, path, &actions, &attributes, vector, environ)
     guard code == 0 else { return -1 }
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 && errno == EINTR {}

@@ -24,10 +24,30 @@ import Testing
   }
 
   @Test(arguments: Folder.programs(in: "run"), Way.allCases)
-  func printsWhatItShould(name: String, way: Way) {
+  func printsWhatItShould(name: String, way: Way) { run(name, way.options) }
+
+  @Test(arguments: Folder.programs(in: "run"), optionalPasses)
+  func printsTheSameWithoutAPass(name: String, pass: String) {
+    run(name, ["--disable-pass", pass])
+  }
+
+  /// The names of the compiler's own passes that can be left out.
+  private static let optionalPasses: [String] = {
+    // The answer to a wrong name lists the names; that to a mandatory pass says that it is one.
+    let list = disable("?").errors.split(separator: " the passes are ").last ?? ""
+    return list.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+      .filter { disable($0).status == 0 }
+  }()
+
+  /// Returns the result of compiling an empty program without `pass`.
+  private static func disable(_ pass: String) -> ProgramResult {
+    Program.myco.run(["emit", "opt-ssa", "-", "--disable-pass=\(pass)"])
+  }
+
+  private func run(_ name: String, _ options: [String]) {
     let path = "\(Folder.cases)/run/\(name)"
     let result = Program.myco.run(
-      ["run"] + way.options + ["\(name).myco"], in: "\(Folder.cases)/run")
+      ["run"] + options + ["\(name).myco"], in: "\(Folder.cases)/run")
     guard let expected = contents(of: "\(path).out") else {
       Issue.record("\(name).out is missing")
       return
