@@ -5,6 +5,9 @@ import Support
 extension Emitter {
 
   /// Calls the function `callee`; returns the components of its result.
+  ///
+  /// A call that happens once is not worth inlining: LLVM would put every function that main alone
+  /// calls into main, which takes more than linear time to compile.
   func emitCall(_ arguments: [ValueID], _ callee: FunctionID) -> [LLVMValueRef] {
     let target = ir.functions[callee]
     var list: [LLVMValueRef] = []
@@ -14,6 +17,10 @@ extension Emitter {
     let llvm = functions[callee]
     let result = call(LLVMGlobalGetValueType(llvm), llvm, list)
     LLVMSetInstructionCallConv(result, LLVMGetFunctionCallConv(llvm))
+    if runsOnce {
+      LLVMAddCallSiteAttribute(
+        result, LLVMAttributeFunctionIndex32, attribute(context, "noinline"))
+    }
     let count = componentTypes(target.resultType).count
     return count < 2 ? Array([result].prefix(count)) : (0..<count).map { extract(result, $0) }
   }

@@ -76,9 +76,11 @@ extension Emitter {
     blocks = Table(repeating: nil, count: function.blocks.count)
     location = .none
     let order = ControlFlow(function).reversePostorder
+    findBlocksRunOnce(id)
     debug?.begin(function, llvmFunction, order, ir)
     emitPrologue(order, isRecursive: isRecursive)
     for block in order {
+      runsOnce = blocksRunOnce.contains(block)
       position(at: blocks[block]!)
       setDebugLocation(.none)
       for parameter in function[block].parameters where needsLength.contains(parameter) {
@@ -86,6 +88,16 @@ extension Emitter {
       }
       for value in function[block].instructions { emit(value) }
       emitTerminator(of: block)
+    }
+  }
+
+  private mutating func findBlocksRunOnce(_ id: FunctionID) {
+    blocksRunOnce = IDSet(capacity: function.blocks.count)
+    guard id == ir.main else { return }
+    let flow = ControlFlow(function)
+    let loops = LoopForest(function, flow, DominatorTree(function, flow))
+    for block in flow.reversePostorder where loops.depth(of: block) == 0 {
+      blocksRunOnce.insert(block)
     }
   }
 

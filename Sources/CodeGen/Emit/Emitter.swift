@@ -46,6 +46,12 @@ struct Emitter: ~Copyable {
   /// The LLVM block that each block begins with; `nil` if it is not reachable.
   var blocks = Table<BlockID, LLVMBasicBlockRef?>()
 
+  /// The blocks that run at most once in the program's life: main's outside of loops.
+  var blocksRunOnce = IDSet<BlockID>()
+
+  /// Whether the block being translated is one of those.
+  var runsOnce = false
+
   /// The place in the source of the instruction being translated.
   var location = LocationID.none
 
