@@ -42,9 +42,9 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
   @Test(arguments: GoldenCase.all)
   func rewrites(_ golden: GoldenCase) throws {
     var module = try parseModule(golden.text("ir"))
-    #expect(verify(module, stage: .typed) == [])
+    var stage = VerificationStage(of: module)
+    #expect(verify(module, stage: stage) == [])
     let names = golden.passes.split(separator: "+").map(String.init)
-    var stage = VerificationStage.typed
     try Pipeline(names: names).run(&module) { name, module in
       if name == "ownership" { stage = .owned }
       #expect(verify(module, stage: stage) == [], "after \(name)")
