@@ -41,7 +41,8 @@ public struct GeneratedModule: ~Copyable {
     LLVMPassBuilderOptionsSetLoopVectorization(settings, 1)
     LLVMPassBuilderOptionsSetSLPVectorization(settings, 1)
     LLVMPassBuilderOptionsSetLoopInterleaving(settings, 1)
-    LLVMPassBuilderOptionsSetLoopUnrolling(settings, 1)
+    // Like clang, which leaves loops as they are at -O1: it is there to compile fast.
+    LLVMPassBuilderOptionsSetLoopUnrolling(settings, options.level == .less ? 0 : 1)
     if let error = LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings) {
       let message = LLVMGetErrorMessage(error)
       defer { LLVMDisposeErrorMessage(message) }
