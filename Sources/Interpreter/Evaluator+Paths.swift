@@ -44,7 +44,7 @@ extension Evaluator {
   // MARK: Assignment
 
   mutating func assign(
-    _ target: ExprID, _ operation: BinaryOperator?, _ valueID: ExprID
+    _ target: ExprID, _ operation: BinaryOperator?, _ valueID: ExprID, at anchor: SourceSpan
   ) throws {
     let span = program.ast.exprs[valueID].span
     let path = try path(of: target)
@@ -54,7 +54,6 @@ extension Evaluator {
       }
       return try store(try evaluate(valueID), to: path, at: span)
     }
-    let anchor = program.operatorSpan(after: program.ast.exprs[target].span)
     if operation == .add, case .variable(let decl) = path.root, path.steps.isEmpty {
       return try append(to: decl, valueID, reportedAt: anchor, span)
     }

@@ -46,7 +46,8 @@ extension Evaluator {
   private mutating func execute(_ id: StmtID) throws -> Completion {
     switch program.ast.stmts[id].kind {
     case .binding(let binding): try execute(binding)
-    case .assign(let target, let operation, let value): try assign(target, operation, value)
+    case .assign(let target, let operation, let value):
+      try assign(target, operation, value, at: program.ast.stmts[id].anchor)
     case .expression(let value): _ = try evaluate(value)
     case .ifElse(let branches, let otherwise): return try executeIf(branches, otherwise)
     case .whileLoop(let condition, let body): return try executeWhile(condition, body)

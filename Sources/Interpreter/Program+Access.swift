@@ -50,36 +50,6 @@ extension Program {
     throw Fault.type("\(typeName(of: value)) cannot be a key", at: span)
   }
 
-  // MARK: Places
-
-  /// The place of the first token after `span`: that of the operator of a compound assignment,
-  /// which the tree does not hold.
-  func operatorSpan(after span: SourceSpan) -> SourceSpan {
-    let bytes = sources[span.file].bytes
-    var offset = Int(span.end)
-    while offset < bytes.count {
-      switch bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
-        offset += 1
-      case UInt8(ascii: "#"): offset = endOfLine(offset, bytes)
-      case UInt8(ascii: "/") where bytes[offset + 1] == UInt8(ascii: "/"):
-        offset = endOfLine(offset, bytes)
-      case UInt8(ascii: "/") where bytes[offset + 1] == UInt8(ascii: "*"):
-        offset += 2
-        while bytes[offset] != UInt8(ascii: "*") || bytes[offset + 1] != UInt8(ascii: "/") {
-          offset += 1
-        }
-        offset += 2
-      default: return SourceSpan(file: span.file, start: offset, end: offset + 1)
-      }
-    }
-    return span.endPoint
-  }
-
-  private func endOfLine(_ offset: Int, _ bytes: [UInt8]) -> Int {
-    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-  }
-
   // MARK: Members
 
   /// The error that `value` has no member `name`.

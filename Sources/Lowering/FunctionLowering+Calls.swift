@@ -10,10 +10,7 @@ extension FunctionLowering {
   mutating func lowerCall(
     _ id: ExprID, _ callee: ExprID, _ arguments: [ExprID], isUsed: Bool
   ) -> ValueID {
-    if tagTest(id) != nil {
-      guard let (operand, tags) = tagTest(id) else { unreachable("no tag test") }
-      return emit(.testTags, [lower(operand)], immediate: Int64(tags.rawValue))
-    }
+    if let test = lowerTagTest(id) { return test }
     let anchor = ast.exprs[id].anchor
     switch (ast.exprs[callee].kind, model.references[callee]) {
     case (_, .functions(let decls)): return lowerCall(of: decls, arguments, at: anchor)

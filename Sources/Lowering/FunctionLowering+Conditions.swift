@@ -33,7 +33,7 @@ extension FunctionLowering {
       return (joined(first.whenTrue, second.whenTrue), second.whenFalse)
     default:
       let value = lower(id)
-      return split(on: truth(value, of: id), facts: fact(id).map { [$0] } ?? [])
+      return split(on: truth(of: value), facts: fact(id).map { [$0] } ?? [])
     }
   }
 
@@ -71,8 +71,8 @@ extension FunctionLowering {
     environment[slot] = emit(.refine, [environment[slot]], immediate: Int64(tags.rawValue))
   }
 
-  /// Returns the truth of `value`, the result of `id`, as a Bool.
-  private mutating func truth(_ value: ValueID, of id: ExprID) -> ValueID {
+  /// Returns the truth of `value` as a Bool.
+  mutating func truth(of value: ValueID) -> ValueID {
     function[value].type == .bool ? value : emit(.genericTruth, [value])
   }
 

@@ -27,10 +27,8 @@ extension FunctionLowering {
     case .conditional(let condition, let a, let b): return lowerConditional(condition, a, b)
     case .range(let a, let b, let step): return lowerRange(a, b, step, at: expression.anchor)
     case .isType(_, let type):
-      guard tagTest(id) != nil else {
-        return notCompiledYet("'is' with this type is", at: ast.typeExprs[type].span)
-      }
       return lowerTagTest(id)
+        ?? notCompiledYet("'is' with this type is", at: ast.typeExprs[type].span)
     case .call(let callee, let arguments): return lowerCall(id, callee, arguments, isUsed: true)
     case .index(let container, let index):
       return lowerIndex(lower(container), lower(index), at: expression.anchor)
@@ -74,10 +72,14 @@ extension FunctionLowering {
       return notCompiledYet(
         "a variable of an enclosing function or block in a nested function is", at: span)
     }
-    if owner != nil && !shared.earlyGlobals.contains(decl) {
-      emit(.globalCheck, [], immediate: Int64(global.raw), at: span)
-    }
+    checkIsSet(decl, global, at: span)
     return emit(.globalGet, [], immediate: Int64(global.raw))
+  }
+
+  /// Raises an error if the global of `decl` may be used before its declaration has run, and is.
+  mutating func checkIsSet(_ decl: DeclID, _ global: GlobalID, at span: SourceSpan) {
+    guard owner != nil, !shared.earlyGlobals.contains(decl) else { return }
+    emit(.globalCheck, [], immediate: Int64(global.raw), at: span)
   }
 
   // MARK: Operators
@@ -90,19 +92,16 @@ extension FunctionLowering {
     case .plus: return emit(.genericPlus, [lower(operand)], at: span)
     case .complement: return emit(.genericComplement, [lower(operand)], at: span)
     case .not:
-      let value = lower(operand)
-      let truth = function[value].type == .bool ? value : emit(.genericTruth, [value])
-      return emit(.boolNot, [truth])
+      return emit(.boolNot, [truth(of: lower(operand))])
     }
   }
 
   private mutating func lowerBinary(
     _ id: ExprID, _ operation: BinaryOperator, _ a: ExprID, _ b: ExprID
   ) -> ValueID {
-    if tagTest(id) != nil { return lowerTagTest(id) }
+    if let test = lowerTagTest(id) { return test }
     if let (operand, tags) = negatedTagTest(id) {
-      let test = emit(.testTags, [lower(operand)], immediate: Int64(tags.rawValue))
-      return emit(.boolNot, [test])
+      return emit(.boolNot, [emitTagTest(lower(operand), tags)])
     }
     let left = lower(a)
     return lowerBinary(operation, left, lower(b), at: ast.exprs[id].anchor)
@@ -131,9 +130,14 @@ extension FunctionLowering {
     .shiftLeft: .shiftLeft, .shiftRight: .shiftRight,
   ]
 
-  private mutating func lowerTagTest(_ id: ExprID) -> ValueID {
-    guard let (operand, tags) = tagTest(id) else { unreachable("no tag test") }
-    return emit(.testTags, [lower(operand)], immediate: Int64(tags.rawValue))
+  /// If `id` asks whether a value has one of some tags, lowers it to that test.
+  mutating func lowerTagTest(_ id: ExprID) -> ValueID? {
+    guard let (operand, tags) = tagTest(id) else { return nil }
+    return emitTagTest(lower(operand), tags)
+  }
+
+  private mutating func emitTagTest(_ value: ValueID, _ tags: TagSet) -> ValueID {
+    emit(.testTags, [value], immediate: Int64(tags.rawValue))
   }
 
   private mutating func lowerRange(

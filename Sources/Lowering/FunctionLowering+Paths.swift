@@ -35,9 +35,7 @@ extension FunctionLowering {
       guard case .variable(let decl)? = model.references[id] else { break }
       if let slot = slots[decl] { return Path(root: .local(slot), decl: decl) }
       if let global = shared.globals[decl] {
-        if owner != nil && !shared.earlyGlobals.contains(decl) {
-          emit(.globalCheck, [], immediate: Int64(global.raw), at: expression.span)
-        }
+        checkIsSet(decl, global, at: expression.span)
         return Path(root: .global(global), decl: decl)
       }
       _ = read(decl, at: expression.span)

@@ -78,7 +78,7 @@ struct Emitter: ~Copyable {
   mutating func emitModule(cpu: String, features: String) {
     declareGlobals()
     for id in ir.functions.ids { declareFunction(id, cpu: cpu, features: features) }
-    let recursive = RecursiveFunctions.find(ir)
+    let recursive = CallGraph(ir).isRecursive
     for id in ir.functions.ids { emitFunction(id, isRecursive: recursive.contains(id)) }
     addModuleFlags()
     debug?.finish()

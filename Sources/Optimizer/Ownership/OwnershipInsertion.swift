@@ -18,14 +18,17 @@ import Support
 public func insertOwnership(_ module: inout Module) {
   BorrowedParameters.infer(&module)
   for id in module.functions.ids {
-    var function = module.take(id)
-    // The conventions of a recursive function are asked for while it is taken out.
-    module.functions[id].conventions = function.conventions
-    var insertion = OwnershipInsertion(function, module)
-    insertion.run()
-    function = insertion.function
-    module.put(function, id)
+    module.put(withOwnership(module.functions[id], in: module), id)
   }
+}
+
+/// Returns `function` with its copies and drops.
+///
+/// A function of its own, so that nothing shares `module` any more when it is changed.
+private func withOwnership(_ function: Function, in module: Module) -> Function {
+  var insertion = OwnershipInsertion(function, module)
+  insertion.run()
+  return insertion.function
 }
 
 struct OwnershipInsertion {

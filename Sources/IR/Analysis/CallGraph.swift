@@ -1,19 +1,19 @@
-import IR
 import Support
 
 /// Which functions call which.
-struct CallGraph {
+public struct CallGraph: Sendable {
 
   /// The functions that each function calls, one entry per call.
-  private(set) var callees: Table<FunctionID, [FunctionID]>
+  public private(set) var callees: Table<FunctionID, [FunctionID]>
 
   /// The functions, each after those it calls, as far as recursion allows.
-  private(set) var bottomUp: [FunctionID] = []
+  public private(set) var bottomUp: [FunctionID] = []
 
   /// The functions that may be called while they run.
-  private(set) var isRecursive: IDSet<FunctionID>
+  public private(set) var isRecursive: IDSet<FunctionID>
 
-  init(_ module: Module) {
+  /// Computes the calls of `module`, in linear time.
+  public init(_ module: Module) {
     callees = Table(repeating: [], count: module.functions.count)
     isRecursive = IDSet(capacity: module.functions.count)
     for id in module.functions.ids {
@@ -31,7 +31,7 @@ struct CallGraph {
   }
 
   /// Returns the number of calls of each function.
-  func callCounts() -> Table<FunctionID, Int> {
+  public func callCounts() -> Table<FunctionID, Int> {
     var counts = Table<FunctionID, Int>(repeating: 0, count: callees.count)
     for list in callees.elements {
       for callee in list { counts[callee] += 1 }
@@ -40,7 +40,7 @@ struct CallGraph {
   }
 
   /// Returns the functions that run when `main` does.
-  func reachable(from main: FunctionID) -> IDSet<FunctionID> {
+  public func reachable(from main: FunctionID) -> IDSet<FunctionID> {
     var reached = IDSet<FunctionID>(capacity: callees.count)
     var stack = [main]
     while let id = stack.popLast() {
