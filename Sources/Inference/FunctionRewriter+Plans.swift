@@ -71,7 +71,8 @@ extension FunctionRewriter {
     case .bool: return emit(.boolToString, .string, [value])
     case .null: return string("Null")
     case .array: return emit(.arrayToString, .string, [value])
-    case .range, .floatRange, .union:
+    case .range, .floatRange, .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace:
       return emit(.genericToString, .string, [convert(value, to: union(type))])
     case .unknown, .bottom: unreachable("text form of a value without type")
     }
@@ -89,7 +90,8 @@ extension FunctionRewriter {
     case .array: measure = emit(.arrayLength, .int, [value])
     case .range: measure = emit(.rangeCount, .int, [value])
     case .floatRange: measure = emit(.floatRangeCount, .int, [value])
-    case .unknown, .bottom, .null, .bool, .union: unreachable("truth of this type")
+    case .unknown, .bottom, .null, .bool, .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace: unreachable("truth of this type")
     }
     return emit(.intCompare, .bool, [measure, int(0)], Predicate.notEqual.rawValue)
   }

@@ -73,6 +73,9 @@ struct FunctionRewriter {
     switch generic[old].terminator {
     case .missing: unreachable("a block without end in \(generic.name)")
     case .unreachable: output[block].terminator = .unreachable
+    case .propagate: output[block].terminator = .propagate
+    case .raising(let then, let error):
+      output[block].terminator = .raising(then: rewrite(then), error: rewrite(error))
     case .branch(let edge): output[block].terminator = .branch(rewrite(edge))
     case .returnValue(let value):
       output[block].terminator = .returnValue(convert(map[value], to: output.resultType))

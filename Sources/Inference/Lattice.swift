@@ -26,7 +26,8 @@ extension TypeTable {
     case .null, .range, .floatRange, .unknown: return array(of: union(tags(of: element)))
     case .array where arrayDepth(element) >= Self.maximumArrayDepth:
       return array(of: union(.array))
-    case .bottom, .bool, .int, .float, .string, .array, .union: return array(of: element)
+    case .bottom, .bool, .int, .float, .string, .array, .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace: return array(of: element)
     }
   }
 

@@ -32,7 +32,9 @@ extension Selection {
     case .string: .typed(.stringGet, [.string, .int], .string)
     case .range: .typed(.rangeAt, [container, .int], .int)
     case .floatRange: .typed(.floatRangeAt, [container, .int], .float)
-    case .union, .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
     }
   }
 
@@ -90,7 +92,9 @@ extension Selection {
     case .range: .typed(.rangeCount, [container], .int)
     case .floatRange: .typed(.floatRangeCount, [.floatRange], .int)
     case .null: .raises("Null has no member length")
-    case .union, .unknown, .bottom, .bool, .int, .float: .genericTyped(.int)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .bool, .int, .float: .genericTyped(.int)
     }
   }
 
@@ -118,7 +122,9 @@ extension Selection {
     switch types[source] {
     case .range(isUnit: true): return .typed(.rangeStart, [source], .int)
     case .array, .string, .range, .floatRange: return .constantInt(0)
-    case .union, .unknown, .bottom, .null, .bool, .int, .float: return .genericTyped(.int)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .null, .bool, .int, .float: return .genericTyped(.int)
     }
   }
 
@@ -129,7 +135,9 @@ extension Selection {
     case .floatRange: .typed(.floatRangeCount, [source], .int)
     case .array: .typed(.arrayLength, [source], .int)
     case .string: .typed(.stringByteLength, [source], .int)
-    case .union, .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }
 
@@ -138,7 +146,7 @@ extension Selection {
     switch types[source] {
     case .range(isUnit: false), .floatRange: .cursorTest(.intLessUnsigned, 0)
     case .range(isUnit: true), .array, .string, .union, .unknown, .bottom, .null, .bool, .int,
-      .float:
+      .float, .map, .set, .instance, .function, .classObject, .error, .cell, .optional, .namespace:
       .cursorTest(.intCompare, Predicate.less.rawValue)
     }
   }
@@ -150,7 +158,9 @@ extension Selection {
     case .floatRange: .typed(.floatRangeAt, [source, .int], .float)
     case .array(let element): .typed(.arrayGet, [source, .int], element)
     case .string: .typed(.stringScalarAt, [source, .int], .string)
-    case .union, .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
     }
   }
 
@@ -158,7 +168,9 @@ extension Selection {
     switch types[source] {
     case .string: .typed(.stringNextOffset, [source, .int], .int)
     case .array, .range, .floatRange: .nextCursor
-    case .union, .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace,
+      .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }
 

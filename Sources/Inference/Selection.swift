@@ -201,7 +201,8 @@ struct Selection {
     case .bool: .operand(0, .bool)
     case .null: .constantBool(false)
     case .int, .float, .string, .array, .range, .floatRange: .truth
-    case .union, .unknown, .bottom: .genericTyped(.bool)
+    case .union, .map, .set, .instance,
+      .function, .classObject, .error, .cell, .optional, .namespace, .unknown, .bottom: .genericTyped(.bool)
     }
   }
 

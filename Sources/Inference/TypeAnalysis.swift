@@ -142,7 +142,10 @@ struct TypeAnalysis {
     _ id: InstanceID, _ function: Function, _ block: BlockID
   ) -> Bool {
     switch function[block].terminator {
-    case .missing, .unreachable: return false
+    case .missing, .unreachable, .propagate: return false
+    case .raising(let then, let error):
+      let hasChanged = flow(id, function, then)
+      return flow(id, function, error) || hasChanged
     case .branch(let edge): return flow(id, function, edge)
     case .conditional(let condition, let then, let otherwise):
       let constant = constant(id, function, condition)

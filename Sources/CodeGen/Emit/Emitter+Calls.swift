@@ -42,7 +42,9 @@ extension Emitter {
     case .int: call(.printInt, parts)
     case .float: call(.printFloat, parts)
     case .string: call(.printString, parts)
-    case .array: call(.printValue, pack(parts, type))
+    case .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional,
+      .namespace:
+      call(.printValue, pack(parts, type))
     case .union: call(.printValue, parts)
     case .range, .floatRange:
       let boxed = pack(parts, type)

@@ -46,6 +46,9 @@ extension Emitter {
         payload(of: call(.rangeFloat, parts + [address(location)])),
       ]
     case .union: parts
+    case .map, .set, .instance, .function, .classObject, .error,
+      .cell, .optional, .namespace:
+      unreachable("a tag for \(ir.types.text(type))")
     }
   }
 
@@ -65,6 +68,9 @@ extension Emitter {
     case .range(let isUnit): return unbox(payload, isUnit ? 2 : 3, types.int)
     case .floatRange: return unbox(payload, 3, types.float)
     case .union: return parts
+    case .map, .set, .instance, .function, .classObject, .error,
+      .cell, .optional, .namespace:
+      unreachable("no tagged value is known to be \(ir.types.text(type))")
     }
   }
 

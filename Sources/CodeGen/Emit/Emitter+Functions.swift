@@ -160,6 +160,7 @@ extension Emitter {
     switch function[block].terminator {
     case .missing: unreachable("a block without end in \(function.name)")
     case .unreachable: LLVMBuildUnreachable(builder.ref)
+    case .raising, .propagate: unreachable("an error edge in code generation")
     case .branch(let edge):
       addArguments(edge)
       branch(to: blocks[edge.target]!)

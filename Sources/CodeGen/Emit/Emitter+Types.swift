@@ -12,7 +12,9 @@ extension Emitter {
     case .bool: [types.bool]
     case .int: [types.int]
     case .float: [types.float]
-    case .string, .array: [types.pointer]
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional:
+      [types.pointer]
+    case .namespace: []
     case .range(isUnit: true): [types.int, types.int]
     case .range(isUnit: false): [types.int, types.int, types.int]
     case .floatRange: [types.float, types.float, types.float]

@@ -26,6 +26,9 @@ public struct Function: Sendable {
   /// How each parameter is passed; empty until ownership is made explicit.
   public var conventions: [ParameterConvention] = []
 
+  /// `true` iff its callers take over when it ends by `.propagate`.
+  public var propagates = false
+
   /// The blocks in printed order; removed ones are not listed.
   public private(set) var layout: [BlockID] = []
 

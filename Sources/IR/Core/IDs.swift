@@ -41,3 +41,21 @@ public struct AnnotationID: EntityID {
   public let raw: UInt32
   public init(raw: UInt32) { self.raw = raw }
 }
+
+/// The identity of a class of a module.
+public struct ClassTypeID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
+
+/// The identity of what function values can call: a function, lambda, method or class.
+public struct ClosureID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}
+
+/// The identity of a captured variable that is assigned.
+public struct CellID: EntityID {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+}

@@ -52,8 +52,15 @@ public enum Terminator: Equatable, Sendable {
   /// Goes to `then` iff the Bool `condition` is true.
   case conditional(_ condition: ValueID, then: Edge, else: Edge)
 
+  /// Goes to `error` iff the last instruction of the block raised, which leaves the error pending
+  /// and its result undefined; else to `then`.
+  case raising(then: Edge, error: Edge)
+
   /// Leaves the function; consumes the value.
   case returnValue(ValueID)
+
+  /// Leaves the function while an error is pending; where no caller can catch it, reports it.
+  case propagate
 
   /// Is never reached: the instruction before raises an error.
   case unreachable
@@ -61,16 +68,17 @@ public enum Terminator: Equatable, Sendable {
   /// The edges, in order.
   public var edges: [Edge] {
     switch self {
-    case .missing, .returnValue, .unreachable: []
+    case .missing, .returnValue, .unreachable, .propagate: []
     case .branch(let edge): [edge]
     case .conditional(_, let then, let otherwise): [then, otherwise]
+    case .raising(let then, let error): [then, error]
     }
   }
 
   /// The operand beside the edges' arguments, if any.
   public var operand: ValueID? {
     switch self {
-    case .missing, .branch, .unreachable: nil
+    case .missing, .branch, .unreachable, .raising, .propagate: nil
     case .conditional(let condition, _, _): condition
     case .returnValue(let value): value
     }
@@ -83,7 +91,9 @@ public enum Terminator: Equatable, Sendable {
     switch self {
     case .missing: .missing
     case .unreachable: .unreachable
+    case .propagate: .propagate
     case .branch(let edge): .branch(edges(edge))
+    case .raising(let then, let error): .raising(then: edges(then), error: edges(error))
     case .returnValue(let value): .returnValue(values(value))
     case .conditional(let condition, let then, let otherwise):
       .conditional(values(condition), then: edges(then), else: edges(otherwise))

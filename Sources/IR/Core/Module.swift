@@ -21,8 +21,18 @@ public struct Annotation: Hashable, Sendable {
   /// The tags that are let through.
   public var tags: TagSet
 
-  /// What the elements of an array must be, or `.none` if nothing is said of them.
+  /// What the elements of an array, set or map must be, or `.none` if nothing is said of them.
   public var element: AnnotationID
+
+  /// What the keys of a map must be, or `.none` if nothing is said of them; `element` is what its
+  /// values must be.
+  public var key: AnnotationID = .none
+
+  /// The classes one of which an instance must be of or extend; any if there are none.
+  public var classes: [ClassTypeID] = []
+
+  /// The number of arguments that a function must take, or -1 if nothing is said of it.
+  public var arity = -1
 
   /// `true` iff an Int becomes a Float.
   public var convertsIntToFloat: Bool
@@ -62,6 +72,14 @@ public struct Module: Sendable {
   public var globals = Table<GlobalID, Global>()
   public var symbols = Interner()
   public var annotations = Table<AnnotationID, Annotation>()
+
+  public var classes = Table<ClassTypeID, ClassDefinition>()
+  public var closures = Table<ClosureID, ClosureDefinition>()
+  public var cells = Table<CellID, CellDefinition>()
+  public var namespaces: [NamespaceDefinition] = []
+
+  /// The library methods of predeclared types: by tag, name and number of arguments.
+  public var libraryMethods: [LibraryMethodKey: FunctionID] = [:]
 
   /// The promises that the immediates of `check.type` index.
   public var promises: [TypePromise] = []

@@ -15,6 +15,12 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case constNull
   case constString
 
+  /// A value that is never looked at; its type says only how it is represented.
+  case undefined
+
+  /// The library or module `immediate` as a value.
+  case constNamespace
+
   /// Calls the function `immediate`; the operands are the arguments.
   case call
 
@@ -23,6 +29,30 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
 
   /// Raises a TypeError whose text is the symbol `immediate`; the block ends here.
   case raiseTypeError
+
+  /// Raises a NameError, an ArgumentError likewise.
+  case raiseNameError
+  case raiseArgumentError
+
+  /// Raises an error: none, or more than one, of the functions called `immediate` takes such
+  /// arguments.
+  case raiseNoOverload
+  case raiseAmbiguous
+
+  /// Raises the value; an Error learns its place and trace unless it has them.
+  case throwValue
+
+  /// Raises a value that was caught, as it was.
+  case rethrow
+
+  /// Takes the value that was raised: what a handler begins with.
+  case errorTake
+
+  /// An Error with a message and a kind.
+  case errorMake
+
+  /// The part of an Error that `immediate` names (`ErrorPart`).
+  case errorPart
 
   // MARK: Generic operations
 
@@ -76,7 +106,49 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// `true` iff the cursor has not reached the limit: operands are source, cursor, limit.
   case genericIterationMore
   case genericIterationElement
+
+  /// What a loop with two names binds: the key of a map at the cursor, else the count of iterations
+  /// so far (operands are source, cursor, count); the value of a map, else the element.
+  case genericIterationKey
+  case genericIterationValue
   case genericIterationNext
+
+  /// Calls the first operand, a function or class, with the others.
+  case genericCall
+
+  /// Calls the method `immediate` of the first operand.
+  case genericCallMethod
+
+  /// The property, field, bound method or entry `immediate` of the operand.
+  case genericGetMember
+
+  /// Checks that the member `immediate` of the operand can be set.
+  case genericCheckMember
+
+  /// The container with the member replaced: a map, or an instance, which stays the same one.
+  case genericSetMember
+
+  /// Moves the member out of a unique map or of an instance, which `genericPutMember` must fill
+  /// again; a member that is an instance is read only.
+  case genericTakeMember
+  case genericPutMember
+
+  /// The second operand as the annotation of a field admits it: of the field `immediate`'s low
+  /// 32 bits name, of the first operand, below as many indices as the high 32 bits say.
+  case genericCheckMemberPromise
+
+  /// `true` iff the value is an instance of class `immediate`, or of one that extends it.
+  case testClass
+
+  /// The value, which is known here to be such an instance.
+  case refineClass
+
+  /// `true` iff the value keeps promise `immediate`.
+  case testPromise
+
+  /// A map of the operands, keys and values in turn; a set of them.
+  case mapLiteral
+  case setLiteral
 
   /// `true` iff the value has one of the tags `immediate`.
   case testTags
@@ -89,6 +161,19 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
 
   /// The value in the representation of the result's type, which admits it.
   case convert
+
+  /// The pointer as one of a narrower type: what an optional holds, an instance of a class that
+  /// extends the known one, one of fewer functions. It is known to be one.
+  case narrow
+
+  /// `true` iff the optional value is Null.
+  case optionalIsNull
+
+  /// A library function of the runtime (`Intrinsic`): one that does nothing but compute its
+  /// result, one that may raise, one that acts as well.
+  case intrinsic
+  case intrinsicRaising
+  case intrinsicActing
 
   // MARK: Int
 
@@ -193,6 +278,80 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case arrayCompare
   case arrayContains
   case arrayToString
+
+  // MARK: Map and Set
+  // Those that know no values work on sets too.
+
+  case mapLength
+  case mapContains
+
+  /// The value under a key, or Null; of the result's type.
+  case mapGet
+
+  /// The map with an entry added or replaced.
+  case mapSet
+  case setInsert
+
+  /// The map without the entry under a key.
+  case mapRemove
+  case mapUnique
+
+  /// Moves the value under a key that is there out of a unique map; `mapPut` must fill it again.
+  case mapTake
+  case mapPut
+
+  /// The first cursor, at least the given one, of an entry; `mapEnd` if there is none.
+  case mapNext
+
+  /// The limit of the cursors.
+  case mapEnd
+  case mapKeyAt
+  case mapValueAt
+
+  /// Union, difference, intersection or symmetric difference by the operation `immediate`: `|`,
+  /// `-`, `&`, `^`.
+  case setCombine
+  case mapEqual
+  case mapToString
+
+  // MARK: Classes and functions
+
+  /// A new instance of class `immediate`, whose fields are undefined (Null where that is a value).
+  case instanceMake
+
+  /// The identity of the class of an instance, of what a function value calls.
+  case instanceClassID
+  case closureID
+
+  /// The field at index `immediate` of the class of the operand's type.
+  case fieldGet
+  case fieldSet
+
+  /// Moves the value out of a field, which `fieldSet` must fill again before anything reads it.
+  case fieldTake
+
+  /// Raises a TypeError if the field has not been set.
+  case fieldCheck
+
+  /// A value that calls closure `immediate`, with the operands captured.
+  case closureMake
+
+  /// The captured value at index `immediate`.
+  case closureCapture
+
+  /// `true` iff both pointers are the same.
+  case sameObject
+
+  /// A cell for the captured variable `immediate`, empty or with a value.
+  case cellMake
+
+  /// Raises a NameError if the cell is empty.
+  case cellCheck
+  case cellGet
+  case cellSet
+
+  /// Moves the value out of a cell, which `cellSet` must fill again before anything reads it.
+  case cellTake
 
   // MARK: Range
 
@@ -322,5 +481,15 @@ public enum Predicate: Int64, CaseIterable, Sendable {
     case .greaterEqual: a >= b
     }
   }
+
+}
+
+/// The parts of Errors; the raw values are the immediates of `errorPart`.
+public enum ErrorPart: Int64, CaseIterable, Sendable {
+
+  case message, kind, line, file
+
+  /// The member's name.
+  public var name: String { "\(self)" }
 
 }

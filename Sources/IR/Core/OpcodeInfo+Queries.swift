@@ -11,3 +11,10 @@ extension OpcodeInfo {
   }
 
 }
+
+extension Opcode {
+
+  /// `true` iff it never has a result: what follows it is not reached.
+  public var alwaysRaises: Bool { info.result == .fixed(.bottom) }
+
+}

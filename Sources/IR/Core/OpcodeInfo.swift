@@ -1,6 +1,7 @@
 /// How to read the immediate of an instruction.
 public enum ImmediateKind: UInt8, Sendable {
   case none, int, float, bool, symbol, function, global, operation, predicate, tags, promise
+  case classType, closure, cell, namespace, intrinsic, errorPart
 }
 
 /// What an instruction does to its counted operands.
@@ -14,6 +15,9 @@ public enum OperandOwnership: UInt8, Sendable {
 
   /// Takes the first over and reads the others.
   case consumeFirst
+
+  /// Takes the last over and reads the others.
+  case consumeLast
 
   /// As the called function's conventions say.
   case callee
@@ -56,8 +60,11 @@ public struct Effects: OptionSet, Sendable {
   /// Must be kept and keeps its place among others that must: output, stores, calls.
   public static let acts = Effects(rawValue: 2)
 
-  /// The result depends on globals.
+  /// The result depends on memory that others may change: globals, fields, cells.
   public static let readsGlobals = Effects(rawValue: 4)
+
+  /// The result has an identity of its own: no equal instruction can stand for it.
+  public static let creates = Effects(rawValue: 8)
 
 }
 
@@ -108,8 +115,32 @@ public struct OpcodeInfo: Sendable {
         "call", nil, .explicit, effects: [.raises, .acts, .readsGlobals], operands: .callee,
         immediate: .function)
     case .print: .init("print", nil, .fixed(.null), effects: [.raises, .acts])
+    case .undefined: .init("undefined", 0, .explicit)
+    case .constNamespace: .init("const.namespace", 0, .explicit, immediate: .namespace)
+    default: describeErrors(opcode)
+    }
+  }
+
+  private static let ends: Effects = [.raises, .acts]
+
+  private static func describeErrors(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
     case .raiseTypeError:
-      .init("raise.type_error", 0, .fixed(.bottom), effects: [.raises, .acts], immediate: .symbol)
+      .init("raise.type_error", 0, .fixed(.bottom), effects: ends, immediate: .symbol)
+    case .raiseNameError:
+      .init("raise.name_error", 0, .fixed(.bottom), effects: ends, immediate: .symbol)
+    case .raiseArgumentError:
+      .init("raise.argument_error", 0, .fixed(.bottom), effects: ends, immediate: .symbol)
+    case .raiseNoOverload:
+      .init("raise.no_overload", nil, .fixed(.bottom), effects: ends, immediate: .symbol)
+    case .raiseAmbiguous:
+      .init("raise.ambiguous", nil, .fixed(.bottom), effects: ends, immediate: .symbol)
+    case .throwValue: .init("throw", 1, .fixed(.bottom), effects: ends, operands: .consume)
+    case .rethrow: .init("rethrow", 1, .fixed(.bottom), effects: ends, operands: .consume)
+    case .errorTake: .init("error.take", 0, .explicit, effects: .acts)
+    case .errorMake: .init("error.make", 2, .fixed(.error), effects: .raises)
+    case .errorPart:
+      .init("error.part", 1, .explicit, effects: .raises, immediate: .errorPart)
     default: describeGeneric(opcode)
     }
   }
@@ -123,11 +154,12 @@ public struct OpcodeInfo: Sendable {
     case .genericNegate: .init("generic.negate", 1, .explicit, effects: .raises)
     case .genericPlus: .init("generic.plus", 1, .explicit, effects: .raises)
     case .genericComplement: .init("generic.complement", 1, .explicit, effects: .raises)
+    // Comparisons and text forms may run the methods `equals` and `toString`.
     case .genericCompare:
-      .init("generic.compare", 2, .fixed(.bool), effects: .raises, immediate: .predicate)
-    case .genericIn: .init("generic.in", 2, .fixed(.bool), effects: .raises)
+      .init("generic.compare", 2, .fixed(.bool), effects: ends, immediate: .predicate)
+    case .genericIn: .init("generic.in", 2, .fixed(.bool), effects: ends)
     case .genericTruth: .init("generic.truth", 1, .fixed(.bool))
-    case .genericCheckIndex: .init("generic.check_index", 2, .fixed(.int), effects: .raises)
+    case .genericCheckIndex: .init("generic.check_index", 2, .explicit, effects: .raises)
     case .genericGet: .init("generic.get", 2, .explicit)
     case .genericSet:
       .init("generic.set", 3, .explicit, effects: .raises, operands: .consume)
@@ -142,7 +174,7 @@ public struct OpcodeInfo: Sendable {
       .init("generic.drop_last", 1, .explicit, effects: .raises, operands: .consume)
     case .genericLength: .init("generic.length", 1, .fixed(.int), effects: .raises)
     case .genericTypeName: .init("generic.type_name", 1, .fixed(.string))
-    case .genericToString: .init("generic.to_string", 1, .fixed(.string), effects: .raises)
+    case .genericToString: .init("generic.to_string", 1, .fixed(.string), effects: ends)
     case .genericToInt: .init("generic.to_int", 1, .fixed(.int), effects: .raises)
     case .genericToFloat: .init("generic.to_float", 1, .fixed(.float), effects: .raises)
     case .genericToBool: .init("generic.to_bool", 1, .fixed(.bool), effects: .raises)
@@ -154,7 +186,48 @@ public struct OpcodeInfo: Sendable {
       .init("generic.iteration_limit", 1, .fixed(.int), effects: .raises)
     case .genericIterationMore: .init("generic.iteration_more", 3, .fixed(.bool))
     case .genericIterationElement: .init("generic.iteration_element", 2, .explicit)
+    case .genericIterationKey: .init("generic.iteration_key", 3, .explicit)
+    case .genericIterationValue: .init("generic.iteration_value", 2, .explicit)
     case .genericIterationNext: .init("generic.iteration_next", 2, .fixed(.int))
+    default: describeMembers(opcode)
+    }
+  }
+
+  private static let runs: Effects = [.raises, .acts, .readsGlobals]
+
+  private static func describeMembers(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .genericCall: .init("generic.call", nil, .explicit, effects: runs)
+    case .genericCallMethod:
+      .init("generic.call_method", nil, .explicit, effects: runs, immediate: .symbol)
+    case .genericGetMember:
+      .init("generic.get_member", 1, .explicit, effects: runs, immediate: .symbol)
+    case .genericCheckMember:
+      .init("generic.check_member", 1, .fixed(.null), effects: .raises, immediate: .symbol)
+    case .genericSetMember:
+      .init(
+        "generic.set_member", 2, .explicit, effects: ends, operands: .consume, immediate: .symbol)
+    case .genericTakeMember:
+      .init(
+        "generic.take_member", 1, .explicit, effects: [.acts, .readsGlobals], immediate: .symbol)
+    case .genericPutMember:
+      .init(
+        "generic.put_member", 2, .explicit, effects: .acts, operands: .consume, immediate: .symbol)
+    case .genericCheckMemberPromise:
+      .init("generic.check_member_promise", 2, .explicit, effects: .raises, immediate: .int)
+    case .testClass: .init("test_class", 1, .fixed(.bool), immediate: .classType)
+    case .refineClass:
+      .init("refine_class", 1, .explicit, operands: .consume, immediate: .classType)
+    case .testPromise: .init("test_promise", 1, .fixed(.bool), immediate: .promise)
+    case .mapLiteral: .init("map.literal", nil, .explicit, effects: .raises, operands: .consume)
+    case .setLiteral: .init("set.literal", nil, .explicit, effects: .raises, operands: .consume)
+    case .narrow: .init("narrow", 1, .explicit, operands: .consume)
+    case .optionalIsNull: .init("optional.is_null", 1, .fixed(.bool))
+    case .intrinsic: .init("intrinsic", nil, .explicit, immediate: .intrinsic)
+    case .intrinsicRaising:
+      .init("intrinsic.raising", nil, .explicit, effects: .raises, immediate: .intrinsic)
+    case .intrinsicActing:
+      .init("intrinsic.acting", nil, .explicit, effects: ends, immediate: .intrinsic)
     case .testTags: .init("test_tags", 1, .fixed(.bool), immediate: .tags)
     case .refine: .init("refine", 1, .explicit, operands: .consume, immediate: .tags)
     case .checkPromise:
@@ -247,9 +320,65 @@ public struct OpcodeInfo: Sendable {
     case .arrayConcat: .init("array.concat", 2, .first, operands: .consumeFirst)
     case .arrayRepeat: .init("array.repeat", 2, .first, effects: .raises)
     case .arrayCompare:
-      .init("array.compare", 2, .fixed(.bool), effects: .raises, immediate: .predicate)
-    case .arrayContains: .init("array.contains", 2, .fixed(.bool))
-    case .arrayToString: .init("array.to_string", 1, .fixed(.string))
+      .init("array.compare", 2, .fixed(.bool), effects: ends, immediate: .predicate)
+    case .arrayContains: .init("array.contains", 2, .fixed(.bool), effects: ends)
+    case .arrayToString: .init("array.to_string", 1, .fixed(.string), effects: ends)
+    default: describeMap(opcode)
+    }
+  }
+
+  private static func describeMap(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .mapLength: .init("map.length", 1, .fixed(.int))
+    case .mapContains: .init("map.contains", 2, .fixed(.bool), effects: .raises)
+    case .mapGet: .init("map.get", 2, .explicit, effects: .raises, ownership: .owned)
+    case .mapSet: .init("map.set", 3, .first, effects: .raises, operands: .consume)
+    case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consume)
+    case .mapRemove: .init("map.remove", 2, .first, effects: .raises, operands: .consumeFirst)
+    case .mapUnique: .init("map.unique", 1, .first, operands: .consume)
+    case .mapTake: .init("map.take", 2, .explicit, effects: .acts)
+    case .mapPut: .init("map.put", 3, .first, effects: .acts, operands: .consume)
+    case .mapNext: .init("map.next", 2, .fixed(.int))
+    case .mapEnd: .init("map.end", 1, .fixed(.int))
+    case .mapKeyAt: .init("map.key_at", 2, .explicit, ownership: .borrowed)
+    case .mapValueAt: .init("map.value_at", 2, .explicit, ownership: .borrowed)
+    case .setCombine:
+      .init("set.combine", 2, .first, operands: .consumeFirst, immediate: .operation)
+    case .mapEqual: .init("map.equal", 2, .fixed(.bool), effects: ends)
+    case .mapToString: .init("map.to_string", 1, .fixed(.string), effects: ends)
+    default: describeObjects(opcode)
+    }
+  }
+
+  private static func describeObjects(_ opcode: Opcode) -> OpcodeInfo {
+    switch opcode {
+    case .instanceMake:
+      .init("instance.make", 0, .explicit, effects: .creates, immediate: .classType)
+    case .instanceClassID: .init("instance.class_id", 1, .fixed(.int))
+    case .closureID: .init("closure.id", 1, .fixed(.int))
+    case .fieldGet:
+      .init(
+        "field.get", 1, .explicit, effects: .readsGlobals, ownership: .borrowed, immediate: .int)
+    case .fieldSet:
+      .init("field.set", 2, .fixed(.null), effects: .acts, operands: .consumeLast, immediate: .int)
+    case .fieldTake:
+      .init("field.take", 1, .explicit, effects: [.acts, .readsGlobals], immediate: .int)
+    case .fieldCheck:
+      .init("field.check", 1, .fixed(.null), effects: [.raises, .readsGlobals], immediate: .int)
+    case .closureMake:
+      .init(
+        "closure.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .closure)
+    case .closureCapture:
+      .init("closure.capture", 1, .explicit, ownership: .borrowed, immediate: .int)
+    case .sameObject: .init("same_object", 2, .fixed(.bool))
+    case .cellMake:
+      .init("cell.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .cell)
+    case .cellCheck: .init("cell.check", 1, .fixed(.null), effects: [.raises, .readsGlobals])
+    case .cellGet:
+      .init("cell.get", 1, .explicit, effects: .readsGlobals, ownership: .borrowed)
+    case .cellSet:
+      .init("cell.set", 2, .fixed(.null), effects: .acts, operands: .consumeLast)
+    case .cellTake: .init("cell.take", 1, .explicit, effects: [.acts, .readsGlobals])
     default: describeRest(opcode)
     }
   }

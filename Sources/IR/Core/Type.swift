@@ -22,9 +22,12 @@ public struct TagSet: OptionSet, Hashable, Sendable {
   public static let function = TagSet(rawValue: 1 << 10)
   public static let instance = TagSet(rawValue: 1 << 11)
   public static let error = TagSet(rawValue: 1 << 12)
+  public static let classObject = TagSet(rawValue: 1 << 13)
+  public static let library = TagSet(rawValue: 1 << 14)
+  public static let module = TagSet(rawValue: 1 << 15)
 
   /// Every value.
-  public static let any = TagSet(rawValue: (1 << 13) - 1)
+  public static let any = TagSet(rawValue: (1 << 16) - 1)
 
   /// Int and Float.
   public static let number: TagSet = [.int, .float]
@@ -37,6 +40,7 @@ public struct TagSet: OptionSet, Hashable, Sendable {
     (.null, "Null"), (.bool, "Boolean"), (.int, "Int"), (.float, "Float"), (.string, "String"),
     (.array, "Array"), (.range, "Range"), (.map, "Map"), (.set, "Set"), (.object, "Object"),
     (.function, "Function"), (.instance, "Instance"), (.error, "Error"),
+    (.classObject, "Class"), (.library, "Library"), (.module, "Module"),
   ]
 
   /// The number of tags.
@@ -73,6 +77,34 @@ public enum TypeKind: Hashable, Sendable {
   /// An array whose elements have the given type, in the layout that `ElementKind` names.
   case array(TypeID)
 
+  /// A map; its keys are of type int or string, bottom while it is empty, or tagged.
+  case map(TypeID, TypeID)
+
+  /// A set; its elements are as a map's keys.
+  case set(TypeID)
+
+  /// An instance of the class, or of a class that extends it unless `isExact`.
+  case instance(ClassTypeID, isExact: Bool)
+
+  /// A function that is one of the given ones, in order of their identities; any one if there are
+  /// none.
+  case function([ClosureID])
+
+  /// A class as a value: one of the classes with these constructors; any one if there are none.
+  case classObject([ClosureID])
+
+  /// An Error value.
+  case error
+
+  /// The cell of a captured variable.
+  case cell(CellID)
+
+  /// A value of the type, whose representation is a pointer, or Null: a null pointer.
+  case optional(TypeID)
+
+  /// The library or module at an index of the module's namespaces; nothing in registers.
+  case namespace(Int)
+
   /// A value with a tag, of one of several types.
   case union(TagSet)
 
@@ -107,6 +139,16 @@ extension TypeID {
   /// The type of the empty array before anything is pushed.
   public static let emptyArray = TypeID(11)
 
+  /// The types of the empty map and set before anything is added.
+  public static let emptyMap = TypeID(12)
+  public static let emptySet = TypeID(13)
+  public static let error = TypeID(14)
+
+  /// The type of functions of which nothing is known.
+  public static let anyFunction = TypeID(15)
+  public static let stringArray = TypeID(16)
+  public static let intArray = TypeID(17)
+
 }
 
 /// The types of a module, each stored once.
@@ -119,7 +161,8 @@ public struct TypeTable: Sendable {
   public init() {
     let fixed: [TypeKind] = [
       .unknown, .bottom, .null, .bool, .int, .float, .string, .range(isUnit: true),
-      .range(isUnit: false), .floatRange, .union(.any), .array(.bottom),
+      .range(isUnit: false), .floatRange, .union(.any), .array(.bottom), .map(.bottom, .bottom),
+      .set(.bottom), .error, .function([]), .array(.string), .array(.int),
     ]
     for kind in fixed { _ = intern(kind) }
   }
@@ -148,6 +191,20 @@ public struct TypeTable: Sendable {
     if case .array(let element) = kinds[id] { element } else { nil }
   }
 
+  /// Returns the type of the keys of the map type `id`, of the elements of the set type `id`, or
+  /// `nil` if it is neither.
+  public func key(of id: TypeID) -> TypeID? {
+    switch kinds[id] {
+    case .map(let key, _), .set(let key): key
+    default: nil
+    }
+  }
+
+  /// Returns the type of the values of the map type `id`, or `nil` if it is none.
+  public func mapValue(of id: TypeID) -> TypeID? {
+    if case .map(_, let value) = kinds[id] { value } else { nil }
+  }
+
   /// Returns the tags that values of type `id` can have.
   public func tags(of id: TypeID) -> TagSet {
     switch kinds[id] {
@@ -160,8 +217,41 @@ public struct TypeTable: Sendable {
     case .string: .string
     case .range, .floatRange: .range
     case .array: .array
+    case .map: .map
+    case .set: .set
+    case .instance: .instance
+    case .function: .function
+    case .classObject: .classObject
+    case .error: .error
+    case .cell: []
+    case .optional(let value): tags(of: value).union(.null)
+    case .namespace: [.library, .module]
     case .union(let tags): tags
     }
+  }
+
+  /// `true` iff values of type `id` are a pointer to a counted object, perhaps null.
+  public func isPointer(_ id: TypeID) -> Bool {
+    switch kinds[id] {
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell,
+      .optional:
+      true
+    case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace, .union:
+      false
+    }
+  }
+
+  /// Returns the type of `id` or Null, a null pointer.
+  ///
+  /// Precondition: values of type `id` are pointers.
+  public mutating func optional(_ id: TypeID) -> TypeID {
+    if case .optional = kinds[id] { return id }
+    return intern(.optional(id))
+  }
+
+  /// Returns what values of the optional type `id` are if not Null; `nil` if it is none.
+  public func unwrapped(_ id: TypeID) -> TypeID? {
+    if case .optional(let value) = kinds[id] { value } else { nil }
   }
 
   /// `true` iff values of type `id` carry a tag.
@@ -172,8 +262,10 @@ public struct TypeTable: Sendable {
   /// `true` iff values of type `id` never refer to counted objects.
   public func isTrivial(_ id: TypeID) -> Bool {
     switch kinds[id] {
-    case .unknown, .string, .array: false
-    case .bottom, .null, .bool, .int, .float, .range, .floatRange: true
+    case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell,
+      .optional:
+      false
+    case .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace: true
     case .union(let tags): TagSet.trivial.isSuperset(of: tags)
     }
   }
@@ -185,8 +277,9 @@ public struct TypeTable: Sendable {
     case .int: .int
     case .float: .float
     case .bool: .bool
-    case .string, .array: .pointer
-    case .unknown, .null, .range, .floatRange, .union: .tagged
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional:
+      .pointer
+    case .unknown, .null, .range, .floatRange, .namespace, .union: .tagged
     }
   }
 
@@ -203,12 +296,25 @@ public struct TypeTable: Sendable {
     case .range(let isUnit): isUnit ? "unit_range" : "range"
     case .floatRange: "float_range"
     case .array(let element): "array<\(text(element))>"
+    case .map(let key, let value): "map<\(text(key)), \(text(value))>"
+    case .set(let element): "set<\(text(element))>"
+    case .instance(let id, let isExact): isExact ? "exact<\(id.raw)>" : "instance<\(id.raw)>"
+    case .function(let closures): "function<\(Self.text(closures))>"
+    case .classObject(let closures): "class<\(Self.text(closures))>"
+    case .error: "error"
+    case .cell(let id): "cell<\(id.raw)>"
+    case .optional(let value): "optional<\(text(value))>"
+    case .namespace(let index): "namespace<\(index)>"
     case .union(.any): "any"
     case .union(let tags):
       "union<"
         + TagSet.names.filter { tags.contains($0.tag) }.map { $0.name.lowercased() }
         .joined(separator: "|") + ">"
     }
+  }
+
+  private static func text(_ closures: [ClosureID]) -> String {
+    closures.isEmpty ? "any" : closures.map { "\($0.raw)" }.joined(separator: "|")
   }
 
 }

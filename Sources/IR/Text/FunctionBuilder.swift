@@ -19,6 +19,7 @@ struct FunctionBuilder {
     self.text = text
     function = Function(
       name: text.name, displayName: text.displayName, resultType: text.resultType)
+    function.propagates = text.propagates
   }
 
   /// Builds the function; `scanner` is where errors find their lines.
@@ -115,6 +116,9 @@ struct FunctionBuilder {
     switch text {
     case .missing: .missing
     case .unreachable: .unreachable
+    case .propagate: .propagate
+    case .raising(let then, let error):
+      .raising(then: try edge(then, scanner), error: try edge(error, scanner))
     case .returnValue(let value): .returnValue(try resolve(value, scanner))
     case .branch(let target): .branch(try edge(target, scanner))
     case .conditional(let condition, let then, let otherwise):

@@ -3,7 +3,7 @@ import Support
 /// Writes one function as text.
 ///
 ///     function    = "func" name "(" [parameter {"," parameter}] ")" "->" type
-///                   ["display" string] ["file" string] "{" { block } "}"
+///                   ["display" string] ["propagates"] ["file" string] "{" { block } "}"
 ///     parameter   = value ":" type ["borrowed" | "owned"] ["at" location]
 ///     block       = label ["(" parameter {"," parameter} ")"] ":" {instruction} [terminator]
 ///     instruction = [value "="] opcode [immediate] [value {"," value}] [":" type] ["at" location]
@@ -81,6 +81,7 @@ struct FunctionPrinter {
     if !function.displayName.isNone, module.symbols[function.displayName] != function.name {
       output += " display \(TextForm.string(module.symbols[function.displayName]))"
     }
+    if function.propagates { output += " propagates" }
     if !file.isNone { output += " file \(TextForm.string(module.symbols[file]))" }
     output += " {\n"
     for block in function.layout { printBlock(block) }
@@ -159,6 +160,9 @@ struct FunctionPrinter {
     case .predicate: return Predicate(rawValue: immediate)?.name ?? "?\(immediate)"
     case .tags: return TextForm.tags(TagSet(rawValue: UInt32(truncatingIfNeeded: immediate)))
     case .promise: return "#\(immediate)"
+    case .classType, .closure, .cell, .namespace: return "\(immediate)"
+    case .intrinsic: return Intrinsic(rawValue: immediate)?.info.name ?? "?\(immediate)"
+    case .errorPart: return ErrorPart(rawValue: immediate)?.name ?? "?\(immediate)"
     }
   }
 
@@ -166,6 +170,9 @@ struct FunctionPrinter {
     switch terminator {
     case .missing: return
     case .unreachable: output += "  unreachable"
+    case .propagate: output += "  propagate"
+    case .raising(let then, let error):
+      output += "  raising \(text(then)), \(text(error))"
     case .branch(let edge): output += "  br \(text(edge))"
     case .returnValue(let value): output += "  return \(text(value))"
     case .conditional(let condition, let then, let otherwise):

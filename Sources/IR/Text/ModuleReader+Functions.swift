@@ -39,7 +39,9 @@ struct FunctionText {
     case unreachable
     case branch(Edge)
     case conditional(Name, Edge, Edge)
+    case raising(Edge, Edge)
     case returnValue(Name)
+    case propagate
   }
 
   struct Block {
@@ -51,6 +53,7 @@ struct FunctionText {
 
   var name = ""
   var displayName = Symbol.none
+  var propagates = false
   var file = Symbol.none
   var resultType = TypeID.unknown
   var parameters: [Parameter] = []
@@ -81,6 +84,7 @@ extension ModuleReader {
     text.resultType = try readType()
     text.displayName = module.symbol(
       scanner.takeWord("display") ? try scanner.string() : text.name)
+    text.propagates = scanner.takeWord("propagates")
     if scanner.takeWord("file") { text.file = module.symbol(try scanner.string()) }
     try scanner.expect("{")
     try scanner.endLine()
@@ -142,6 +146,14 @@ extension ModuleReader {
       let then = try readEdge()
       try scanner.expect(",")
       result = .conditional(condition, then, try readEdge())
+    case "raising":
+      _ = scanner.takeWord("raising")
+      let then = try readEdge()
+      try scanner.expect(",")
+      result = .raising(then, try readEdge())
+    case "propagate":
+      _ = scanner.takeWord("propagate")
+      result = .propagate
     case "return":
       _ = scanner.takeWord("return")
       result = .returnValue(try readValue())

@@ -46,6 +46,22 @@ extension ModuleReader {
     case .global: return (try readIndex("$", below: module.globals.count), nil)
     case .promise: return (try readIndex("#", below: module.promises.count), nil)
     case .tags: return (Int64(try readTags().rawValue), nil)
+    case .classType: return (try readNumber("class", below: module.classes.count), nil)
+    case .closure: return (try readNumber("closure", below: module.closures.count), nil)
+    case .cell: return (try readNumber("cell", below: module.cells.count), nil)
+    case .namespace: return (try readNumber("namespace", below: module.namespaces.count), nil)
+    case .intrinsic:
+      let name = try scanner.word("the name of an intrinsic")
+      guard let intrinsic = Intrinsic.named(name) else {
+        throw scanner.error("unknown intrinsic '\(name)'", at: start)
+      }
+      return (intrinsic.rawValue, nil)
+    case .errorPart:
+      let name = try scanner.word("a part of an error")
+      guard let part = ErrorPart.allCases.first(where: { $0.name == name }) else {
+        throw scanner.error("expected one of message, kind, line, file", at: start)
+      }
+      return (part.rawValue, nil)
     case .operation:
       let text = scanner.run()
       guard let operation = BinaryOperation.allCases.first(where: { $0.text == text }) else {
@@ -59,6 +75,15 @@ extension ModuleReader {
       }
       return (predicate.rawValue, nil)
     }
+  }
+
+  private mutating func readNumber(_ what: String, below count: Int) throws(ReadError) -> Int64 {
+    let start = scanner.position
+    let index = try scanner.number()
+    guard index < count else {
+      throw scanner.error("\(what) \(index) is not defined", at: start)
+    }
+    return Int64(index)
   }
 
   private mutating func readFloat() throws(ReadError) -> Int64 {

@@ -25,6 +25,9 @@ struct ModuleReader {
   }
 
   var mentions: [Mention] = []
+
+  /// The functions that classes and closures name.
+  var definitionMentions: [DefinitionMention] = []
   private var functions: [String: FunctionID] = [:]
   private var main: (name: String, position: Int)?
 
@@ -38,6 +41,10 @@ struct ModuleReader {
       case "annotation": try readAnnotation()
       case "promise": try readPromise()
       case "global": try readGlobal()
+      case "cell": try readCell()
+      case "namespace": try readNamespace()
+      case "closure": try readClosure()
+      case "class": try readClass()
       case "main":
         main = (try readName("@"), start)
         try scanner.endLine()
@@ -46,6 +53,7 @@ struct ModuleReader {
       }
     }
     try resolveMentions()
+    try resolveDefinitions()
   }
 
   private mutating func readDefinition() throws(ReadError) {
@@ -65,7 +73,7 @@ struct ModuleReader {
     if let main { module.main = try resolve(main.name, at: main.position) }
   }
 
-  private func resolve(_ name: String, at position: Int) throws(ReadError) -> FunctionID {
+  func resolve(_ name: String, at position: Int) throws(ReadError) -> FunctionID {
     guard let id = functions[name] else {
       throw scanner.error("there is no function @\(name)", at: position)
     }
@@ -83,10 +91,21 @@ struct ModuleReader {
       try scanner.expect("!")
       element = AnnotationID(try scanner.number())
     }
+    var key = AnnotationID.none
+    if scanner.takeWord("key") {
+      try scanner.expect("!")
+      key = AnnotationID(try scanner.number())
+    }
+    let classes = try scanner.takeWord("classes") ? readClassList() : []
+    let arity = try scanner.takeWord("arity") ? scanner.number() : -1
     let isConverting = scanner.takeWord("converting")
     let text = module.symbol(try scanner.string())
-    module.annotations.append(
-      Annotation(tags: tags, element: element, convertsIntToFloat: isConverting, text: text))
+    var annotation = Annotation(
+      tags: tags, element: element, convertsIntToFloat: isConverting, text: text)
+    annotation.key = key
+    annotation.classes = classes
+    annotation.arity = arity
+    module.annotations.append(annotation)
     try scanner.endLine()
   }
 
@@ -110,8 +129,18 @@ struct ModuleReader {
     try scanner.endLine()
   }
 
+  private mutating func readClassList() throws(ReadError) -> [ClassTypeID] {
+    var classes: [ClassTypeID] = []
+    try scanner.expect("(")
+    while !scanner.take(")") {
+      if !classes.isEmpty { try scanner.expect(",") }
+      classes.append(ClassTypeID(try scanner.number()))
+    }
+    return classes
+  }
+
   /// Takes `mark` and the number `expected`: definitions stand in the order of their numbers.
-  private mutating func readIndex(_ mark: String, expected: Int) throws(ReadError) {
+  mutating func readIndex(_ mark: String, expected: Int) throws(ReadError) {
     let start = scanner.position
     try scanner.expect(mark)
     guard try scanner.number() == expected else {
@@ -131,7 +160,8 @@ struct ModuleReader {
   /// Takes a type as `TypeTable.text` writes it.
   mutating func readType() throws(ReadError) -> TypeID {
     let start = scanner.position
-    switch try scanner.word("a type") {
+    let word = try scanner.word("a type")
+    switch word {
     case "unknown": return .unknown
     case "bottom": return .bottom
     case "null": return .null
@@ -148,8 +178,20 @@ struct ModuleReader {
       let element = try readType()
       try scanner.expect(">")
       return module.types.array(of: element)
+    case "map":
+      try scanner.expect("<")
+      let key = try readType()
+      try scanner.expect(",")
+      let value = try readType()
+      try scanner.expect(">")
+      return module.types.intern(.map(key, value))
+    case "set": return module.types.intern(.set(try readTypeArgument()))
+    case "optional": return module.types.intern(.optional(try readTypeArgument()))
+    case "error": return .error
+    case "instance", "exact", "cell", "namespace", "function", "class":
+      return try readNumberedType(word)
     case "union": return module.types.union(try readTags())
-    case let word: throw scanner.error("unknown type '\(word)'", at: start)
+    default: throw scanner.error("unknown type '\(word)'", at: start)
     }
   }
 

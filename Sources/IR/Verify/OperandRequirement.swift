@@ -18,6 +18,27 @@ enum OperandRequirement: Equatable {
   /// The element type of the result.
   case elementOfResult
 
+  /// A map or set; a map; a set.
+  case mapOrSet
+  case map
+  case set
+
+  /// The key or value type of the map, the element type of the set, that is the first operand.
+  case keyOfFirst
+  case valueOfFirst
+
+  case instance
+  case function
+  case cell
+
+  /// The content type of the cell that is the first operand.
+  case contentOfFirst
+  case pointer
+  case optional
+
+  /// A checked index: an Int or, of a tagged container, a tagged value.
+  case checkedIndex
+
 }
 
 extension Opcode {
@@ -26,19 +47,46 @@ extension Opcode {
   var operandRequirements: [OperandRequirement] {
     switch self {
     case .blockParameter, .constInt, .constFloat, .constBool, .constNull, .constString,
-      .raiseTypeError, .globalCheck, .globalGet, .globalTake:
+      .raiseTypeError, .raiseNameError, .raiseArgumentError, .undefined, .constNamespace,
+      .errorTake, .instanceMake, .globalCheck, .globalGet, .globalTake:
       []
-    case .call, .print, .globalSet, .copy, .drop, .convert: [.anything]
-    case .genericGet, .genericTake, .genericIterationElement, .genericIterationNext:
+    case .call, .print, .globalSet, .copy, .drop, .convert, .raiseNoOverload, .raiseAmbiguous,
+      .intrinsic, .intrinsicRaising, .intrinsicActing, .closureMake, .cellMake:
+      [.anything]
+    case .genericIterationElement, .genericIterationNext, .genericIterationValue,
+      .genericIterationKey:
       [.tagged, .exactly(.int)]
-    case .genericSet, .genericPut: [.tagged, .exactly(.int), .tagged]
+    case .genericGet, .genericTake: [.tagged, .checkedIndex]
+    case .genericSet, .genericPut: [.tagged, .checkedIndex, .tagged]
+    case .mapLiteral, .setLiteral: [.anything]
+    case .narrow: [.pointer]
+    case .optionalIsNull: [.optional]
+    case .mapLength, .mapUnique, .mapEnd, .mapToString: [.mapOrSet]
+    case .mapContains, .mapRemove: [.mapOrSet, .keyOfFirst]
+    case .mapNext, .mapKeyAt: [.mapOrSet, .exactly(.int)]
+    case .mapValueAt: [.map, .exactly(.int)]
+    case .mapGet, .mapTake: [.map, .keyOfFirst]
+    case .mapSet, .mapPut: [.map, .keyOfFirst, .valueOfFirst]
+    case .setInsert: [.set, .keyOfFirst]
+    case .setCombine: [.set, .sameAsFirst]
+    case .mapEqual: [.mapOrSet]
+    case .instanceClassID, .fieldGet, .fieldTake, .fieldCheck: [.instance]
+    case .fieldSet: [.instance, .anything]
+    case .closureID, .closureCapture: [.function]
+    case .sameObject: [.pointer]
+    case .cellCheck, .cellGet, .cellTake: [.cell]
+    case .cellSet: [.cell, .contentOfFirst]
+    case .errorMake: [.exactly(.string)]
+    case .errorPart: [.exactly(.error)]
     case .genericIterationMore: [.tagged, .exactly(.int)]
     case .genericBinary, .genericNegate, .genericPlus, .genericComplement, .genericCompare,
       .genericIn, .genericTruth, .genericCheckIndex, .genericUnique, .genericCheckPush,
       .genericPush, .genericLast, .genericDropLast, .genericLength, .genericTypeName,
       .genericToString, .genericToInt, .genericToFloat, .genericToBool, .genericRange,
       .genericSteppedRange, .genericIterationStart, .genericIterationLimit, .testTags, .refine,
-      .checkPromise:
+      .checkPromise, .genericCall, .genericCallMethod, .genericGetMember, .genericCheckMember,
+      .genericSetMember, .genericTakeMember, .genericPutMember, .genericCheckMemberPromise,
+      .testClass, .refineClass, .testPromise, .throwValue, .rethrow:
       [.tagged]
     case .intAdd, .intSubtract, .intMultiply, .intNegate, .intAddUnchecked,
       .intSubtractUnchecked, .intMultiplyUnchecked, .intDivide, .intRemainder, .intPower, .intAnd,

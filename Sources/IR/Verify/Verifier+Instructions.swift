@@ -12,17 +12,30 @@ extension Verifier {
         verifyResult(value)
         verifyEffects(value)
       }
-      for value in function[block].instructions.dropLast()
-      where function[value].opcode == .raiseTypeError {
-        report("an instruction follows what always raises", at: value)
-      }
-      if let last = function[block].instructions.last, function[last].opcode == .raiseTypeError,
-        function[block].terminator != .unreachable
-      {
-        report("the end of the block after what always raises is not unreachable", at: last)
-      }
+      verifyRaising(block)
       guard stage >= .typed, problems.isEmpty else { continue }
       for value in values { verifyTypes(value) }
+    }
+  }
+
+  /// Invariants 9 and 16.
+  private mutating func verifyRaising(_ block: BlockID) {
+    let instructions = function[block].instructions
+    for value in instructions.dropLast() where function[value].opcode.alwaysRaises {
+      report("an instruction follows what always raises", at: value)
+    }
+    let last = instructions.last
+    if case .raising(_, let error) = function[block].terminator {
+      guard let last, function[last].opcode.info.effects.contains(.raises) else {
+        return report("the last instruction cannot raise, but has an error edge", in: block)
+      }
+      if error.arguments.contains(last) {
+        report("what raised is passed along its error edge", at: last)
+      }
+    } else if let last, function[last].opcode.alwaysRaises,
+      function[block].terminator != .unreachable
+    {
+      report("the end of the block after what always raises is not unreachable", at: last)
     }
   }
 
@@ -61,6 +74,12 @@ extension Verifier {
       case .predicate: Predicate(rawValue: immediate) != nil
       case .tags: 1...Int64(TagSet.any.rawValue) ~= immediate
       case .promise: 0..<Int64(module.promises.count) ~= immediate
+      case .classType: 0..<Int64(module.classes.count) ~= immediate
+      case .closure: 0..<Int64(module.closures.count) ~= immediate
+      case .cell: 0..<Int64(module.cells.count) ~= immediate
+      case .namespace: 0..<Int64(module.namespaces.count) ~= immediate
+      case .intrinsic: Intrinsic(rawValue: immediate) != nil
+      case .errorPart: ErrorPart(rawValue: immediate) != nil
       }
     if !isValid { report("immediate \(immediate) is not valid", at: value) }
   }
@@ -124,6 +143,25 @@ extension Verifier {
     case .sameAsFirst: return type == firstType(value)
     case .elementOfFirst: return type == module.types.element(of: firstType(value))
     case .elementOfResult: return type == module.types.element(of: function[value].type)
+    case .checkedIndex: return type == .int || module.types.isUnion(type)
+    case .keyOfFirst: return type == module.types.key(of: firstType(value))
+    case .valueOfFirst: return type == module.types.mapValue(of: firstType(value))
+    case .pointer: return module.types.isPointer(type)
+    case .optional: return module.types.unwrapped(type) != nil
+    case .contentOfFirst:
+      guard case .cell(let cell) = module.types[firstType(value)] else { return false }
+      return type == module.cells[cell].type
+    case .mapOrSet, .map, .set, .instance, .function, .cell:
+      return isKind(module.types[type], requirement)
+    }
+  }
+
+  private func isKind(_ kind: TypeKind, _ requirement: OperandRequirement) -> Bool {
+    switch (kind, requirement) {
+    case (.map, .map), (.map, .mapOrSet), (.set, .set), (.set, .mapOrSet), (.instance, .instance),
+      (.function, .function), (.classObject, .function), (.cell, .cell):
+      true
+    default: false
     }
   }
 
@@ -169,7 +207,7 @@ extension Verifier {
         verify(condition, hasType: .bool, "the condition", block)
       case .returnValue(let value):
         verify(value, hasType: function.resultType, "the result", block)
-      case .branch, .unreachable, .missing: break
+      case .branch, .unreachable, .missing, .raising, .propagate: break
       }
     }
   }

@@ -61,7 +61,9 @@ private struct OwnershipCheck {
       switch opcode.info.ownership {
       case .owned: roots[value] = value
       case .borrowed:
-        guard let container = function.operands(value).first else {
+        guard !opcode.info.effects.contains(.readsGlobals),
+          let container = function.operands(value).first
+        else {
           isPartOfGlobal.insert(value)
           continue
         }
@@ -87,12 +89,22 @@ private struct OwnershipCheck {
       for left in owned.sorted() {
         problems.append("v\(left.raw) is owned but not ended at the end of block \(block.raw)")
       }
+    case .propagate:
+      for left in owned.sorted() {
+        problems.append("v\(left.raw) is owned but not ended where block \(block.raw) propagates")
+      }
     case .branch(let edge): follow(edge, from: block)
     case .conditional(_, let then, let otherwise):
       let here = owned
       follow(then, from: block)
       owned = here
       follow(otherwise, from: block)
+    case .raising(let then, let error):
+      let here = owned
+      follow(then, from: block)
+      owned = here
+      if let last = function[block].instructions.last { owned.remove(last) }
+      follow(error, from: block)
     }
   }
 
@@ -134,6 +146,7 @@ private struct OwnershipCheck {
     case .borrow: return false
     case .consume: return true
     case .consumeFirst: return index == 0
+    case .consumeLast: return index == Int(function[value].operandCount) - 1
     case .callee:
       let callee = module.functions[FunctionID(raw: UInt32(function[value].immediate))]
       let conventions =

@@ -31,6 +31,9 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// 8. In a function that came from source, what may raise an error has a location.
 /// 9. Nothing but the end of the block, which is not reached, follows what always raises.
 ///
+/// 16. A block that ends by `raising` ends in an instruction that can raise, whose result is not
+///     passed along the error edge.
+///
 /// From `.typed` on:
 /// 10. No type is unknown.
 /// 11. Operands have the types that their opcode takes (`OperandRequirement` lists them); the

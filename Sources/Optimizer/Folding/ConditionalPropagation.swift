@@ -96,7 +96,11 @@ struct ConditionalPropagation {
 
   private mutating func evaluateTerminator(of block: BlockID, _ function: Function) {
     switch function[block].terminator {
-    case .missing, .returnValue, .unreachable: return
+    case .missing, .returnValue, .unreachable, .propagate: return
+    case .raising(let then, let error):
+      takenEdges[block] = (true, true)
+      follow(then, function)
+      follow(error, function)
     case .branch(let edge):
       takenEdges[block].0 = true
       follow(edge, function)

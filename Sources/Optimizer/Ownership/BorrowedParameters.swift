@@ -54,6 +54,7 @@ struct BorrowedParameters {
     case .borrow: false
     case .consume: true
     case .consumeFirst: i == 0
+    case .consumeLast: i == Int(function[value].operandCount) - 1
     case .callee:
       module.functions[FunctionID(raw: UInt32(function[value].immediate))].conventions[i] == .owned
     }

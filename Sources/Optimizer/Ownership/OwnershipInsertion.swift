@@ -92,7 +92,7 @@ struct OwnershipInsertion {
       var taken = live
       function[block].terminator = .returnValue(consume(value, &taken, &reversed))
       if let root = root(value) { live.insert(root) }
-    case .returnValue, .conditional, .unreachable, .missing: break
+    case .returnValue, .conditional, .raising, .propagate, .unreachable, .missing: break
     }
   }
 

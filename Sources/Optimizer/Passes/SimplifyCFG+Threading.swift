@@ -90,7 +90,7 @@ private struct JumpThreading {
     case .conditional(let condition, let then, let otherwise):
       guard case .bool(let value)? = function.constant(argument(condition)) else { return nil }
       taken = value ? then : otherwise
-    case .missing, .returnValue, .unreachable: return nil
+    case .missing, .returnValue, .unreachable, .raising, .propagate: return nil
     }
     return Edge(taken.target, taken.arguments.map(argument))
   }

@@ -1,0 +1,184 @@
+import Support
+
+/// A field of a class.
+public struct FieldDefinition: Hashable, Sendable {
+
+  public var name: Symbol
+
+  /// The class that declares it.
+  public var owner: ClassTypeID
+
+  /// The index of the promise that its values keep, or -1.
+  public var promise: Int
+
+  /// `true` iff it may be read before it was set, which is a TypeError.
+  public var mayBeUnset: Bool
+
+  /// The join of the types of all values stored; `.unknown` before inference. A field that may be
+  /// unset holds Null until then.
+  public var type: TypeID
+
+  public init(
+    name: Symbol, owner: ClassTypeID, promise: Int = -1, mayBeUnset: Bool = false,
+    type: TypeID = .unknown
+  ) {
+    self.name = name
+    self.owner = owner
+    self.promise = promise
+    self.mayBeUnset = mayBeUnset
+    self.type = type
+  }
+
+}
+
+/// A class.
+public struct ClassDefinition: Sendable {
+
+  /// The name as `.type` gives it.
+  public var name: Symbol
+  public var base: ClassTypeID
+
+  /// All fields, the base class's first and in its order.
+  public var fields: [FieldDefinition] = []
+
+  /// The functions of the methods that it defines itself, by name and number of arguments without
+  /// the receiver, which is their first parameter.
+  public var methods: [Symbol: [Int: FunctionID]] = [:]
+
+  /// The closures of its bound methods, its own and inherited ones, made on demand by inference:
+  /// each captures the receiver.
+  public var boundMethods: [Symbol: ClosureID] = [:]
+
+  /// What makes instances, as a value.
+  public var constructor: ClosureID = .none
+
+  /// The typed functions behind the hooks of the runtime, `toString(self)`, which returns a
+  /// string, and `equals(self, any)`, which returns a bool; `.none` where the class has none or
+  /// inference has not chosen them yet.
+  public var toStringHook: FunctionID = .none
+  public var equalsHook: FunctionID = .none
+
+  public init(name: Symbol, base: ClassTypeID = .none) {
+    self.name = name
+    self.base = base
+  }
+
+  /// Returns the index of the field `name` in `fields`, if there is one.
+  public func fieldIndex(_ name: Symbol) -> Int? { fields.firstIndex { $0.name == name } }
+
+}
+
+/// What a function value calls.
+public struct ClosureDefinition: Sendable {
+
+  public enum Kind: String, Sendable, CaseIterable {
+    case function, lambda, method, classObject
+  }
+
+  public var kind: Kind
+
+  /// The name that its text form shows; `.none` for a lambda.
+  public var name: Symbol
+
+  /// The number of captured values.
+  public var captureCount: Int
+
+  /// The generic function for each number of arguments that is accepted; its first parameters are
+  /// the captured values. In a typed module: the functions of the entry for unknown callers, whose
+  /// further parameters and results are of type any; none if there are no such callers.
+  public var functions: [Int: FunctionID] = [:]
+
+  /// The types of the captured values; empty before inference.
+  public var captures: [TypeID] = []
+
+  public init(kind: Kind, name: Symbol, captureCount: Int, functions: [Int: FunctionID] = [:]) {
+    self.kind = kind
+    self.name = name
+    self.captureCount = captureCount
+    self.functions = functions
+  }
+
+  /// The accepted numbers of arguments, as messages show them: `2`, `1 to 2`.
+  public var arityText: String {
+    guard let least = functions.keys.min(), let most = functions.keys.max() else { return "0" }
+    return least == most ? "\(least)" : "\(least) to \(most)"
+  }
+
+}
+
+/// A captured variable that is assigned.
+public struct CellDefinition: Sendable {
+
+  public var name: Symbol
+
+  /// The join of the types of all values stored; `.unknown` before inference.
+  public var type: TypeID
+
+  public init(name: Symbol, type: TypeID = .unknown) {
+    self.name = name
+    self.type = type
+  }
+
+}
+
+/// A library or module as a value.
+public struct NamespaceDefinition: Sendable {
+
+  public enum Member: Hashable, Sendable {
+    case closure(ClosureID)
+    case global(GlobalID)
+    case constant(TypeID, Int64)
+  }
+
+  public var name: Symbol
+  public var isLibrary: Bool
+  public var members: [Symbol: Member] = [:]
+
+  public init(name: Symbol, isLibrary: Bool) {
+    self.name = name
+    self.isLibrary = isLibrary
+  }
+
+}
+
+/// What a library method is found by.
+public struct LibraryMethodKey: Hashable, Sendable {
+
+  /// The single tag of the receiver.
+  public var tag: TagSet
+  public var name: Symbol
+
+  /// The number of arguments without the receiver; -1 for a property.
+  public var arity: Int
+
+  public init(tag: TagSet, name: Symbol, arity: Int) {
+    self.tag = tag
+    self.name = name
+    self.arity = arity
+  }
+
+}
+
+extension Module {
+
+  /// `true` iff `id` is `base` or extends it.
+  public func isClass(_ id: ClassTypeID, orExtends base: ClassTypeID) -> Bool {
+    var next = id
+    while !next.isNone {
+      if next == base { return true }
+      next = classes[next].base
+    }
+    return false
+  }
+
+  /// Returns the functions of the method `name` of `id`, own or inherited, by number of arguments.
+  public func methods(of id: ClassTypeID, _ name: Symbol) -> [Int: FunctionID]? {
+    var next = id
+    while !next.isNone {
+      if let found = classes[next].methods[name] { return found }
+      next = classes[next].base
+    }
+    return nil
+  }
+
+}

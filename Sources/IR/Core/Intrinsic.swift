@@ -1,0 +1,54 @@
+/// A library function that the runtime implements.
+///
+/// The one list of them: name, types and effects; the runtime's function is `myco_` + the name
+/// with `.` as `_`. Strings, arrays and tagged values are passed as the runtime's conventions say.
+public enum Intrinsic: Int64, CaseIterable, Sendable {
+
+  case stringUpper
+
+  /// The types, effects and name of an intrinsic.
+  public struct Info: Sendable {
+    public let name: String
+    public let parameters: [TypeID]
+    public let result: TypeID
+
+    /// What it does beside computing its result: nothing, `.raises`, or `.raises` and `.acts`.
+    public let effects: Effects
+
+    init(_ name: String, _ parameters: [TypeID], _ result: TypeID, _ effects: Effects = []) {
+      self.name = name
+      self.parameters = parameters
+      self.result = result
+      self.effects = effects
+    }
+  }
+
+  /// The description of this intrinsic.
+  public var info: Info { Self.table[Int(rawValue)] }
+
+  /// Returns the intrinsic called `name`, e.g. `string.upper`, if there is one.
+  public static func named(_ name: String) -> Intrinsic? { names[name] }
+
+  private static let table: [Info] = allCases.map(describe)
+
+  private static let names: [String: Intrinsic] = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.info.name, $0) })
+
+  private static func describe(_ intrinsic: Intrinsic) -> Info {
+    switch intrinsic {
+    case .stringUpper: Info("string.upper", [.string], .string)
+    }
+  }
+
+}
+
+extension Opcode {
+
+  /// The opcode that calls `intrinsic`.
+  public static func call(of intrinsic: Intrinsic) -> Opcode {
+    let effects = intrinsic.info.effects
+    if effects.contains(.acts) { return .intrinsicActing }
+    return effects.contains(.raises) ? .intrinsicRaising : .intrinsic
+  }
+
+}
