@@ -177,7 +177,7 @@ extension Resolver {
   }
 
   /// Returns the methods `name` of the nearest class from `id` upwards that has some.
-  private func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
+  func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
     var next = id
     while let current = next {
       if let own = model.classes[current].methods[name] { return own }
@@ -193,6 +193,8 @@ extension Resolver {
     case .construction(let type, let count, let span): checkConstruction(type, count, at: span)
     case .baseMethod(let name, let type, let count, let span):
       checkBaseMethod(name, type, count, at: span)
+    case .match(let statement): checkMatch(statement)
+    case .member(let member, let count): checkMember(member, argumentCount: count)
     }
   }
 
@@ -236,7 +238,7 @@ extension Resolver {
   }
 
   /// `true` iff `type` or a class it extends has a base class that was not found.
-  private func hasUnknownBase(_ type: ClassID) -> Bool {
+  func hasUnknownBase(_ type: ClassID) -> Bool {
     var next: ClassID? = type
     while let current = next {
       let base = model.classes[current].base

@@ -50,6 +50,7 @@ extension Resolver {
       return report(
         .misplacedSelf, "'\(word)' stands outside a class", at: ast.exprs[id].span)
     }
+    selfClasses[id] = type
     var next = context.function
     while let function = next, model.funcs[function].selfClass == type {
       if model.funcs[function].usesSelf { break }
@@ -71,6 +72,8 @@ extension Resolver {
     if case .superReference = ast.exprs[object].kind, let type = context.selfClass {
       deferredChecks.append(
         .baseMethod(name, of: type, argumentCount: argumentCount, anchor))
+    } else if mayHaveKnownClass(object) {
+      deferredChecks.append(.member(id, argumentCount: argumentCount))
     }
   }
 

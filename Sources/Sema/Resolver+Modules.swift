@@ -154,7 +154,10 @@ extension Resolver {
   /// The value may be read in any function.
   private mutating func markCaptured(_ meaning: Reference) {
     switch meaning {
-    case .variable(let decl), .classType(let decl): model.decls[decl].isCaptured = true
+    case .classType(let decl):
+      model.decls[decl].isCaptured = true
+      escapingClasses.insert(decl)
+    case .variable(let decl): model.decls[decl].isCaptured = true
     case .functions(let decls): for decl in decls { model.decls[decl].isCaptured = true }
     case .builtinFunction, .builtinType, .library, .libraryMember, .module, .unresolved: break
     }

@@ -4,7 +4,9 @@ import Syntax
 
 extension Resolver {
 
-  mutating func resolveMatch(_ subject: ExprID, _ cases: [MatchCase], _ otherwise: Block?) {
+  mutating func resolveMatch(
+    _ id: StmtID, _ subject: ExprID, _ cases: [MatchCase], _ otherwise: Block?
+  ) {
     resolve(subject)
     for matchCase in cases {
       scopes.push()
@@ -14,6 +16,7 @@ extension Resolver {
       closeScope()
     }
     if let otherwise { resolve(otherwise) }
+    deferredChecks.append(.match(id))
   }
 
   /// Resolves a pattern and declares its variables in the innermost scope.

@@ -8,37 +8,12 @@ extension Resolver {
   mutating func resolve(_ block: Block) {
     scopes.push()
     hoist(block.statements)
-    for id in block.statements { resolve(id) }
+    for id in block.statements {
+      resolve(id)
+      if leaves(id) { leavingStatements.insert(id) }
+    }
     warnIfUnreachable(block.statements)
     closeScope()
-  }
-
-  /// Warns of the first statement that cannot be reached; declarations need not be.
-  private mutating func warnIfUnreachable(_ statements: [StmtID]) {
-    guard let last = statements.firstIndex(where: leaves) else { return }
-    guard let unreachable = statements[(last + 1)...].first(where: runs) else { return }
-    warn(
-      .unreachableCode, "this is never reached: the statement before it leaves the block",
-      at: ast.stmts[unreachable].span)
-  }
-
-  private func leaves(_ id: StmtID) -> Bool {
-    switch ast.stmts[id].kind {
-    case .throwValue, .returnValue, .breakLoop, .continueLoop: true
-    case .binding, .assign, .expression, .ifElse, .whileLoop, .forIn, .forLoop, .match, .tryCatch,
-      .function, .classDecl, .use, .invalid:
-      false
-    }
-  }
-
-  /// `true` iff the statement does something where it stands.
-  private func runs(_ id: StmtID) -> Bool {
-    switch ast.stmts[id].kind {
-    case .function, .classDecl, .invalid: false
-    case .binding, .assign, .expression, .ifElse, .whileLoop, .forIn, .forLoop, .match, .tryCatch,
-      .throwValue, .returnValue, .breakLoop, .continueLoop, .use:
-      true
-    }
   }
 
   private mutating func resolve(_ id: StmtID) {
@@ -56,16 +31,20 @@ extension Resolver {
       if let otherwise { resolve(otherwise) }
     case .whileLoop(let condition, let body):
       resolve(condition)
-      resolveLoopBody(body)
-    case .forIn(let variables, let sequence, let body): resolveForIn(variables, sequence, body)
+      resolveLoopBody(of: id, body)
+    case .forIn(let variables, let sequence, let body):
+      resolveForIn(id, variables, sequence, body)
     case .forLoop(let initializers, let condition, let step, let body):
-      resolveForLoop(initializers, condition, step, body)
-    case .match(let subject, let cases, let otherwise): resolveMatch(subject, cases, otherwise)
+      resolveForLoop(id, initializers, condition, step, body)
+    case .match(let subject, let cases, let otherwise):
+      resolveMatch(id, subject, cases, otherwise)
     case .tryCatch(let body, let variable, let handler, let finally):
       resolveTry(body, variable, handler, finally)
     case .throwValue(let value): resolve(value)
     case .returnValue(let value): resolveReturn(value, at: span)
-    case .breakLoop: requireLoop("break", at: span)
+    case .breakLoop:
+      requireLoop("break", at: span)
+      context.isLoopBroken = true
     case .continueLoop: requireLoop("continue", at: span)
     case .function(let function, _): resolveDeclaration(function)
     case .classDecl(let type, _): resolveDeclaration(type)
@@ -102,27 +81,33 @@ extension Resolver {
 
   // MARK: Loops
 
-  private mutating func resolveLoopBody(_ body: Block) {
+  private mutating func resolveLoopBody(of loop: StmtID, _ body: Block) {
+    let isOuterBroken = context.isLoopBroken
+    context.isLoopBroken = false
     context.loopDepth += 1
     resolve(body)
     context.loopDepth -= 1
+    if context.isLoopBroken { brokenLoops.insert(loop) }
+    context.isLoopBroken = isOuterBroken
   }
 
-  private mutating func resolveForIn(_ variables: [DeclID], _ sequence: ExprID, _ body: Block) {
+  private mutating func resolveForIn(
+    _ id: StmtID, _ variables: [DeclID], _ sequence: ExprID, _ body: Block
+  ) {
     resolve(sequence)
     scopes.push()
     for variable in variables { declareVariable(variable) }
-    resolveLoopBody(body)
+    resolveLoopBody(of: id, body)
     closeScope()
   }
 
   private mutating func resolveForLoop(
-    _ initializers: [StmtID], _ condition: ExprID?, _ step: StmtID?, _ body: Block
+    _ id: StmtID, _ initializers: [StmtID], _ condition: ExprID?, _ step: StmtID?, _ body: Block
   ) {
     scopes.push()
     for initializer in initializers { resolve(initializer) }
     if let condition { resolve(condition) }
-    resolveLoopBody(body)
+    resolveLoopBody(of: id, body)
     if let step { resolve(step) }
     closeScope()
   }

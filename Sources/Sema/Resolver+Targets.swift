@@ -106,7 +106,11 @@ extension Resolver {
         help: "a field belongs to 'self': 'self.\(ast.text(name))'")
     case .selfReference:
       resolve(object)
-      if operation == nil { noteAssignedField(name, at: anchor) }
+      if operation == nil {
+        noteAssignedField(name, at: anchor)
+      } else {
+        deferredChecks.append(.member(target, argumentCount: nil))
+      }
     default: resolvePath(target)
     }
   }

@@ -40,6 +40,9 @@ struct Resolver {
     /// The number of loops of the same function around.
     var loopDepth = 0
 
+    /// `true` iff the innermost loop has had a `break`.
+    var isLoopBroken = false
+
     /// `true` iff the code runs later than it stands, so that it sees top-level variables below.
     var isDeferred: Bool { function != nil || isFieldDefault }
 
@@ -49,6 +52,8 @@ struct Resolver {
   enum DeferredCheck {
     case construction(ClassID, argumentCount: Int, SourceSpan)
     case baseMethod(Symbol, of: ClassID, argumentCount: Int?, SourceSpan)
+    case match(StmtID)
+    case member(ExprID, argumentCount: Int?)
   }
 
   /// A use of a captured variable by a function.
@@ -91,6 +96,21 @@ struct Resolver {
 
   var deferredChecks: [DeferredCheck] = []
 
+  /// The statements behind which their block does not go on.
+  var leavingStatements: Set<StmtID> = []
+
+  /// The loops that a `break` may end.
+  var brokenLoops: Set<StmtID> = []
+
+  /// The class of each `self` and `super`.
+  var selfClasses: [ExprID: ClassID] = [:]
+
+  /// The classes of modules that are used as values.
+  var escapingClasses: Set<DeclID> = []
+
+  /// What `ClassHierarchy` says, once the base classes are known.
+  var hierarchy = ClassHierarchy()
+
   /// How many more misspelt names get a suggestion: finding one takes as long as there are names.
   var suggestionBudget = 100
 
@@ -116,7 +136,9 @@ struct Resolver {
     collectModuleNames()
     for index in ast.modules.indices { resolveModule(index) }
     finishClasses()
+    hierarchy = ClassHierarchy(of: ast, model, escaping: escapingClasses)
     for check in deferredChecks { perform(check) }
+    warnOfKnownFailures()
   }
 
   private mutating func resolveModule(_ index: Int) {
@@ -183,20 +205,6 @@ struct Resolver {
     scopes.pop()
   }
 
-  private mutating func warnIfUnused(_ decl: DeclID) {
-    let (node, info) = (ast.decls[decl], model.decls[decl])
-    guard node.kind == .variable || node.kind == .constant, !info.isTopLevel, !info.isUsed else {
-      return
-    }
-    let name = ast.text(node.name)
-    if name.hasPrefix("_") { return }
-    let noun = node.kind == .constant ? "constant" : "variable"
-    let fault = info.changes > 0 ? "is assigned but never read" : "is never used"
-    warn(
-      .unusedVariable, "the \(noun) '\(name)' \(fault)", at: node.span,
-      help: "remove it, or call it '_\(name)'")
-  }
-
   // MARK: Messages
 
   mutating func report(
@@ -208,9 +216,11 @@ struct Resolver {
   }
 
   mutating func warn(
-    _ code: SemanticCode, _ message: String, at span: SourceSpan, help: String? = nil
+    _ code: SemanticCode, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
+    help: String? = nil
   ) {
-    diagnostics.insert(Diagnostic(.warning, code.rawValue, message, at: span, help: help))
+    diagnostics.insert(
+      Diagnostic(.warning, code.rawValue, message, at: span, notes: notes, help: help))
   }
 
   /// Returns the note that shows where `decl` is declared.

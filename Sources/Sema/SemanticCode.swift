@@ -48,6 +48,9 @@ enum SemanticCode: String {
   /// `super.m` where no base class has `m`.
   case unknownBaseMethod = "E0310"
 
+  /// A field or method that no class the value can have has.
+  case unknownMember = "E0311"
+
   case unknownLibrary = "E0401"
   case missingModule = "E0402"
 
@@ -60,5 +63,18 @@ enum SemanticCode: String {
 
   case unusedVariable = "W0501"
   case unreachableCode = "W0502"
+  case unusedImport = "W0503"
+
+  /// A nested function or class that nothing uses.
+  case unusedDeclaration = "W0504"
+
+  /// A `match` without `else` that forgets a case.
+  case forgottenCase = "W0505"
+
+  /// An operation that throws whenever it is run.
+  case knownFailure = "W0506"
+
+  /// A change of a value that nothing can see afterwards.
+  case lostChange = "W0507"
 
 }

@@ -162,7 +162,7 @@ import Testing
       "use \"./a\"; func one(): return 1; end print(a.two());",
       files: [
         "a": "use \"./b\"; func two(): return b.three(); end",
-        "b": "use \"./a\"; use \"./main\" as m; func three(): return m.one(); end",
+        "b": "use \"./a\" as _a; use \"./main\" as m; func three(): return m.one(); end",
       ])
     #expect(r.messages == [] && r.ast.modules.count == 3)
   }

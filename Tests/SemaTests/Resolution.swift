@@ -43,9 +43,11 @@ struct Resolution {
     SourceFile(name: "\(name).myco", path: "\(name).myco", bytes: Array(text.utf8))
   }
 
-  /// The messages in short: `E0201 1:5`, with the file where it is not the main one.
+  /// The messages in short: `E0201 1:5`, with the file where it is not the main one; warnings only
+  /// where there is no error, as they are shown.
   var messages: [String] {
-    diagnostics.map {
+    let hasError = diagnostics.contains { $0.severity == .error }
+    return diagnostics.filter { !hasError || $0.severity == .error }.map {
       let position = sources.position(of: $0.span)
       let file = sources[$0.span.file].name
       return

@@ -430,41 +430,12 @@ import Testing
     ),
   ]
 
-  static let warned: [(String, String)] = [
-    (
-      "while True: break; print(1); end",
-      "W0502 1:20"
-    ),
-    (
-      "func f(): return 1; print(2); end f();",
-      "W0502 1:21"
-    ),
-    (
-      "func f(): throw 1; print(2); end f();",
-      "W0502 1:20"
-    ),
-    (
-      "func f(): let x = 1; x = 2; end f();",
-      "W0501 1:15"
-    ),
-    (
-      "func f(): let x = 1; end f();",
-      "W0501 1:15"
-    ),
-  ]
-
   @Test(arguments: accepted) func accepts(_ text: String) {
     #expect(Resolution(text).messages == [])
   }
 
   @Test(arguments: rejected) func rejects(_ text: String, _ expected: String) {
     #expect(Resolution(text).messages.first == expected)
-  }
-
-  @Test(arguments: warned) func warns(_ text: String, _ expected: String) {
-    let resolution = Resolution(text)
-    #expect(resolution.messages == [expected])
-    #expect(!resolution.diagnostics.contains { $0.severity == .error })
   }
 
 }

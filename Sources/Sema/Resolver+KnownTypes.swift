@@ -1,0 +1,106 @@
+import Support
+import Syntax
+
+/// What annotations tell of the values of expressions, once all names are resolved.
+extension Resolver {
+
+  /// How many initialisers are followed from one variable to the next.
+  private static let initializerLimit = 8
+
+  /// Returns the annotation that the value of `value` keeps, if one is known.
+  func writtenType(of value: ExprID) -> TypeExprID? {
+    writtenType(of: value, following: Self.initializerLimit)
+  }
+
+  private func writtenType(of value: ExprID, following limit: Int) -> TypeExprID? {
+    switch ast.exprs[value].kind {
+    case .name, .member:
+      if case .variable(let decl)? = model.references[value] {
+        if let annotation = ast.decls[decl].annotation { return annotation }
+        guard limit > 0, let first = fixedInitializer(of: decl) else { return nil }
+        return writtenType(of: first, following: limit - 1)
+      }
+      return model.references[value] == nil ? writtenType(ofMember: value) : nil
+    case .call(let callee, _): return writtenResult(of: callee)
+    case .index(let base, _):
+      guard let type = writtenType(of: base, following: limit) else { return nil }
+      guard case .name(let name, let arguments) = ast.typeExprs[type].kind else { return nil }
+      return ast.text(name) == "Array" ? arguments.first : nil
+    default: return nil
+    }
+  }
+
+  /// Returns the initialiser of a variable that keeps its first value.
+  func fixedInitializer(of decl: DeclID) -> ExprID? {
+    let isFixed = ast.decls[decl].kind == .constant || model.decls[decl].changes == 0
+    return isFixed ? initializers[decl] : nil
+  }
+
+  private func writtenType(ofMember member: ExprID) -> TypeExprID? {
+    guard case .member(let object, let name) = ast.exprs[member].kind,
+      let type = knownClass(of: object),
+      let field = model.classes[type].fields.first(where: { $0.name == name })?.decl
+    else { return nil }
+    return ast.decls[field].annotation
+  }
+
+  /// Returns the annotation of the result where one function alone can be what is called.
+  private func writtenResult(of callee: ExprID) -> TypeExprID? {
+    if case .functions(let decls)? = model.references[callee], decls.count == 1 {
+      return model.functionOfDecl[decls[0]].flatMap { ast.funcs[$0].result }
+    }
+    guard model.references[callee] == nil, case .member(let object, let name) =
+      ast.exprs[callee].kind, let type = knownClass(of: object)
+    else { return nil }
+    let overriding = hierarchy.family(of: type).dropFirst()
+    if overriding.contains(where: { model.classes[$0].methods[name] != nil }) { return nil }
+    let candidates = methods(name, of: type)
+    return candidates.count == 1 ? ast.funcs[candidates[0]].result : nil
+  }
+
+  // MARK: Classes
+
+  /// `true` iff `knownClass(of:)` may find a class for an expression of this form.
+  func mayHaveKnownClass(_ value: ExprID) -> Bool {
+    switch ast.exprs[value].kind {
+    case .selfReference, .name, .member, .call, .index: true
+    default: false
+    }
+  }
+
+  /// Returns the class of which, or of a class below it, `value` surely is an instance.
+  func knownClass(of value: ExprID) -> ClassID? {
+    switch ast.exprs[value].kind {
+    case .selfReference: return selfClasses[value]
+    case .superReference: return selfClasses[value].flatMap { model.classes[$0].base }
+    case .call(let callee, _):
+      if case .classType(let decl)? = model.references[callee] { return model.classOfDecl[decl] }
+    case .name:
+      if case .variable(let decl)? = model.references[value], ast.decls[decl].annotation == nil,
+        let first = fixedInitializer(of: decl), case .call(let callee, _) = ast.exprs[first].kind,
+        case .classType(let type)? = model.references[callee]
+      {
+        return model.classOfDecl[type]
+      }
+    default: break
+    }
+    return writtenType(of: value).flatMap(classType)
+  }
+
+  /// Returns the class that the annotation `type` names.
+  private func classType(_ type: TypeExprID) -> ClassID? {
+    guard case .classType(let decl)? = model.typeReferences[type] else { return nil }
+    return model.classOfDecl[decl]
+  }
+
+  /// `true` iff `type` is `base` or extends it.
+  func isClass(_ type: ClassID, derivedFrom base: ClassID) -> Bool {
+    var next: ClassID? = type
+    while let current = next {
+      if current == base { return true }
+      next = model.classes[current].base
+    }
+    return false
+  }
+
+}
