@@ -15,6 +15,20 @@ func attribute(
   return LLVMCreateEnumAttribute(context, kind, value)
 }
 
+/// Lets traces tell all calls under way in `function`: its frames can be unwound at every place
+/// (2 is LLVM's code for that), and no call of it gives up its frame.
+func addTraceAttributes(_ function: LLVMValueRef, _ context: LLVMContextRef) {
+  LLVMAddAttributeAtIndex(
+    function, LLVMAttributeFunctionIndex32, attribute(context, "uwtable", 2))
+  addStringAttribute(function, context, "disable-tail-calls", "true")
+}
+
+/// Keeps the call `instruction` apart from others that do the same, whose place is another.
+func keepPlace(of instruction: LLVMValueRef, _ context: LLVMContextRef) {
+  LLVMAddCallSiteAttribute(
+    instruction, LLVMAttributeFunctionIndex32, attribute(context, "nomerge"))
+}
+
 /// Gives `function` itself the attribute `key` with `value`.
 func addStringAttribute(
   _ function: LLVMValueRef, _ context: LLVMContextRef, _ key: String, _ value: String

@@ -7,10 +7,8 @@
 #include <unistd.h>
 
 _Noreturn void myco_finish_report(const MycoLocation *location) {
-  for (; location != NULL; location = location->inlined_at) {
-    dprintf(STDERR_FILENO, "  at %s (%s:%d:%d)\n", location->function, location->file,
-            location->line, location->column);
-  }
+  void *addresses[MYCO_TRACE_LIMIT];
+  myco_trace_print(addresses, myco_trace_capture(addresses, MYCO_TRACE_LIMIT), location);
   myco_print_statistics();
   _exit(1);
 }

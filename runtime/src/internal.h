@@ -127,6 +127,22 @@ MycoString *myco_string_wide_index(const MycoString *string, int64_t index);
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
 
+// MARK: Traces
+
+/// How many return addresses an error keeps: what the lines of a trace need, and some more for
+/// functions that are not shown.
+enum { MYCO_TRACE_LIMIT = 64 };
+
+/// Stores the return addresses of the calls under way, the innermost first; returns how many. Of
+/// more than `limit` (at least 4) the outer ones in the middle are left out, with a null for them.
+int64_t myco_trace_capture(void **addresses, int64_t limit);
+
+/// Prints a line to standard error for each call of the program that `addresses` lead into, at most
+/// 20. `innermost`, or null, is the place of the first; where the program's DWARF cannot be read
+/// it is printed alone.
+void myco_trace_print(
+  void *const *addresses, int64_t count, const MycoLocation *innermost);
+
 // MARK: Text
 
 /// Where text is written: a buffer that `make_room` empties or enlarges.
