@@ -1,0 +1,1 @@
+"""The parts of scripts/fuzz: generation, comparison and reduction of Myco programs."""
