@@ -67,12 +67,31 @@ struct ConstantPool {
     let tags = converts ? annotation.tags.subtracting(.int) : annotation.tags
     let value = structure([
       int(Int(tags.rawValue)), promise(annotation.element, ir), text(ir.symbols[annotation.text]),
-      LLVMConstInt(types.byte, converts ? 1 : 0, 0),
+      byte(converts ? 1 : 0), byte(elementKind(annotation.element, ir).rawValue),
+      byte(elementKind(annotation.key, ir).rawValue),
+      LLVMConstInt(types.word, UInt64(UInt32(bitPattern: Int32(annotation.arity))), 0),
+      promise(annotation.key, ir), LLVMConstPointerNull(types.pointer), int(0),
+      LLVMConstPointerNull(types.pointer),
     ])
     let global = add(value, "promise", alignment: 8)
     promises[id] = global
     return global
   }
+
+  /// Returns how elements that keep the annotation `id` are stored.
+  private func elementKind(_ id: AnnotationID, _ ir: borrowing Module) -> ElementKind {
+    if id.isNone { return .none }
+    let annotation = ir.annotations[id]
+    let converts = annotation.convertsIntToFloat
+    switch converts ? annotation.tags.subtracting(.int) : annotation.tags {
+    case .bool: return .bool
+    case .int: return .int
+    case .float: return .float
+    case let tags: return tags.count == 1 && tags != .null ? .pointer : .tagged
+    }
+  }
+
+  private func byte(_ value: UInt8) -> LLVMValueRef { LLVMConstInt(types.byte, UInt64(value), 0) }
 
   /// Returns the address of a constant with the elements `values`, all of type `type`.
   func elements(_ values: [LLVMValueRef], of type: LLVMTypeRef) -> LLVMValueRef {

@@ -17,7 +17,7 @@ struct RuntimeFunction {
 
     let rawValue: UInt8
 
-    /// Reports an error: never returns, and is unlikely to be called.
+    /// Makes an error pending; unlikely to be called.
     static let raises = Traits(rawValue: 1)
 
     /// Always returns.
@@ -34,6 +34,9 @@ struct RuntimeFunction {
 
     /// Returns an object, not null.
     static let object = Traits(rawValue: 32)
+
+    /// Ends the program.
+    static let ends = Traits(rawValue: 64)
 
   }
 
@@ -59,11 +62,14 @@ extension RuntimeFunction {
   static let raisePop = Self("myco_raise_pop", "p>v", .raises)
   static let raiseIndexFraction = Self("myco_raise_index_fraction", "dp>v", .raises)
   static let raiseUninitialized = Self("myco_raise_uninitialized", "pp>v", .raises)
-  static let raiseAnnotation = Self("myco_raise_annotation", "ppip>v", .raises)
+  static let raiseAnnotation = Self("myco_raise_annotation", "ppiip>v", .raises)
   static let raiseShift = Self("myco_raise_shift", "ip>v", .raises)
   static let raiseRangeStep = Self("myco_raise_range_step", "p>v", .raises)
   static let raiseStackOverflow = Self("myco_raise_stack_overflow", "p>v", .raises)
   static let raise = Self("myco_raise", "ppp>v", .raises)
+
+  /// Reports the pending error.
+  static let reportUncaught = Self("myco_report_uncaught", ">v", [.raises, .ends])
 
 }
 
@@ -166,12 +172,12 @@ extension RuntimeFunction {
   static let valuePlus = Self("myco_value_plus", "iip>V")
   static let valueComplement = Self("myco_value_complement", "iip>V")
   static let valueTruth = Self("myco_value_truth", "ii>b", .returns)
-  static let valueCheckIndex = Self("myco_value_check_index", "iiiip>i")
-  static let valueGet = Self("myco_value_get", "iii>V")
-  static let valueSet = Self("myco_value_set", "iiiiip>V")
+  static let valueCheckIndex = Self("myco_value_check_index", "iiiip>V")
+  static let valueGet = Self("myco_value_get", "iiii>V")
+  static let valueSet = Self("myco_value_set", "iiiiiip>V")
   static let valueUnique = Self("myco_value_unique", "iip>V")
-  static let valueTake = Self("myco_value_take", "iii>V")
-  static let valuePut = Self("myco_value_put", "iiiii>V")
+  static let valueTake = Self("myco_value_take", "iiii>V")
+  static let valuePut = Self("myco_value_put", "iiiiii>V")
   static let valueLength = Self("myco_value_length", "iip>i")
   static let valueType = Self("myco_value_type", "ii>p", [.object, .returns])
   static let valueIterationStart = Self("myco_value_iteration_start", "iip>i")

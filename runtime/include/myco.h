@@ -5,7 +5,8 @@
 ///   means that the caller gives its reference to `p` away.
 /// - A tagged value travels as two 64-bit words (tag, payload) and returns as `MycoValue`.
 /// - Object pointers are never null. `bool` has the C calling convention (`zeroext i1` in LLVM).
-/// - Functions that take a `MycoLocation` may raise; raising reports the error and does not return.
+/// - Functions that take a `MycoLocation` may raise (see myco_object.h), and so may those that call
+///   the methods `toString` and `equals` of instances: text forms and equality of tagged values.
 /// - Counting is not atomic: a program has one thread.
 /// - Functions marked "hot" are also in `myco.bc`. A module that links this bitcode gives them
 ///   internal or available_externally linkage, since the archive defines them too.
@@ -16,7 +17,6 @@
 #include <stdint.h>
 
 #define MYCO_COLD __attribute__((cold, noinline))
-#define MYCO_RAISES _Noreturn MYCO_COLD
 
 // MARK: Layouts
 
@@ -30,12 +30,15 @@ enum MycoTag {
   MYCO_STRING = 4,    ///< MycoString *
   MYCO_ARRAY = 5,     ///< MycoArray *
   MYCO_RANGE = 6,     ///< MycoRange *
-  MYCO_MAP = 7,
-  MYCO_SET = 8,
-  MYCO_OBJECT = 9,
-  MYCO_FUNCTION = 10,
-  MYCO_INSTANCE = 11,
-  MYCO_ERROR = 12,
+  MYCO_MAP = 7,       ///< MycoMap *
+  MYCO_SET = 8,       ///< MycoMap *
+  MYCO_OBJECT = 9,    ///< MycoMap *
+  MYCO_FUNCTION = 10, ///< MycoFunction *
+  MYCO_INSTANCE = 11, ///< MycoInstance *
+  MYCO_ERROR = 12,    ///< MycoError *
+  MYCO_CLASS = 13,    ///< MycoFunction * that constructs
+  MYCO_LIBRARY = 14,  ///< MycoNamespace *
+  MYCO_MODULE = 15,   ///< MycoNamespace *
 };
 
 /// Element kinds of arrays, in the header's `element`.
@@ -118,6 +121,9 @@ extern const MycoAsciiString myco_empty_string;
 /// The immortal array of length 0 and element kind none. A push on it allocates a new array.
 extern MycoArray myco_empty_array;
 
+#include "myco_map.h"
+#include "myco_object.h"
+
 // MARK: Program
 
 /// What the compiled program defines: its top level.
@@ -133,76 +139,89 @@ MycoArray *myco_program_arguments(void);
 _Noreturn void myco_exit(int64_t status);
 
 // MARK: Errors
-// Each reports the error of docs/errors.md at `location` (which may be null) and ends the program.
+// Each raises the error of docs/errors.md at `location` (which may be null); see myco_object.h.
 
 /// OverflowError: integer overflow in `left` `operator` `right`.
-MYCO_RAISES void myco_raise_overflow(
+MYCO_COLD void myco_raise_overflow(
   const char *operator, int64_t left, int64_t right, const MycoLocation *location);
 /// OverflowError: integer overflow in -(`value`).
-MYCO_RAISES void myco_raise_negate_overflow(int64_t value, const MycoLocation *location);
+MYCO_COLD void myco_raise_negate_overflow(int64_t value, const MycoLocation *location);
 /// OverflowError: `value` does not fit Int; for NaN, ValueError: nan cannot be converted to Int.
-MYCO_RAISES void myco_raise_float_to_int(double value, const MycoLocation *location);
+MYCO_COLD void myco_raise_float_to_int(double value, const MycoLocation *location);
 /// DivisionError: division by zero.
-MYCO_RAISES void myco_raise_division(const MycoLocation *location);
+MYCO_COLD void myco_raise_division(const MycoLocation *location);
 /// IndexError: index out of range for an array of `length`; likewise for strings and ranges.
-MYCO_RAISES void myco_raise_array_index(
+MYCO_COLD void myco_raise_array_index(
   int64_t index, int64_t length, const MycoLocation *location);
-MYCO_RAISES void myco_raise_string_index(
+MYCO_COLD void myco_raise_string_index(
   int64_t index, int64_t length, const MycoLocation *location);
-MYCO_RAISES void myco_raise_range_index(
+MYCO_COLD void myco_raise_range_index(
   int64_t index, int64_t length, const MycoLocation *location);
 /// IndexError: pop from an empty array.
-MYCO_RAISES void myco_raise_pop(const MycoLocation *location);
+MYCO_COLD void myco_raise_pop(const MycoLocation *location);
 /// TypeError: unsupported operand types for `operator`: T and U.
-MYCO_RAISES void myco_raise_operands(
-  const char *operator, int64_t left_tag, int64_t right_tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_operands(
+  const char *operator, int64_t left_tag, int64_t left, int64_t right_tag, int64_t right,
+  const MycoLocation *location);
 /// TypeError: unsupported operand type for `operator`: T.
-MYCO_RAISES void myco_raise_operand(
-  const char *operator, int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_operand(
+  const char *operator, int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: T and U have no order.
-MYCO_RAISES void myco_raise_order(
-  int64_t left_tag, int64_t right_tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_order(
+  int64_t left_tag, int64_t left, int64_t right_tag, int64_t right, const MycoLocation *location);
 /// TypeError: an index must be an Int, not T.
-MYCO_RAISES void myco_raise_index_type(int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_index_type(
+  int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: an index must be a whole number, not `index`.
-MYCO_RAISES void myco_raise_index_fraction(double index, const MycoLocation *location);
+MYCO_COLD void myco_raise_index_fraction(double index, const MycoLocation *location);
 /// TypeError: T cannot be indexed.
-MYCO_RAISES void myco_raise_not_indexable(int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_not_indexable(
+  int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: T cannot be changed through an index.
-MYCO_RAISES void myco_raise_not_assignable(int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_not_assignable(
+  int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: T cannot be iterated.
-MYCO_RAISES void myco_raise_not_iterable(int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_not_iterable(
+  int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: T is not a function.
-MYCO_RAISES void myco_raise_not_callable(int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_not_callable(
+  int64_t tag, int64_t payload, const MycoLocation *location);
+/// TypeError: T cannot be a key.
+MYCO_COLD void myco_raise_key(int64_t tag, int64_t payload, const MycoLocation *location);
 /// TypeError: range bounds must be numbers, not T and U.
-MYCO_RAISES void myco_raise_range_bounds(
-  int64_t start_tag, int64_t end_tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_range_bounds(
+  int64_t start_tag, int64_t start, int64_t end_tag, int64_t end, const MycoLocation *location);
 /// T has no member `name`: a TypeError for Null, else a NameError.
-MYCO_RAISES void myco_raise_member(
-  int64_t tag, const char *name, const MycoLocation *location);
+MYCO_COLD void myco_raise_member(
+  int64_t tag, int64_t payload, const char *name, const MycoLocation *location);
 /// NameError: `name` is read before its declaration has run.
-MYCO_RAISES void myco_raise_uninitialized(const char *name, const MycoLocation *location);
+MYCO_COLD void myco_raise_uninitialized(const char *name, const MycoLocation *location);
+/// TypeError: `name`, a field, is read before it is set.
+MYCO_COLD void myco_raise_unset(const char *name, const MycoLocation *location);
 /// TypeError: `subject` expects `expected`, not T. The subject is a name or "the result of f".
-MYCO_RAISES void myco_raise_annotation(
-  const char *subject, const char *expected, int64_t tag, const MycoLocation *location);
+MYCO_COLD void myco_raise_annotation(
+  const char *subject, const char *expected, int64_t tag, int64_t payload,
+  const MycoLocation *location);
 /// ValueError: shift count `count` is outside 0..64.
-MYCO_RAISES void myco_raise_shift(int64_t count, const MycoLocation *location);
+MYCO_COLD void myco_raise_shift(int64_t count, const MycoLocation *location);
 /// ValueError: a range step of zero.
-MYCO_RAISES void myco_raise_range_step(const MycoLocation *location);
+MYCO_COLD void myco_raise_range_step(const MycoLocation *location);
 /// ValueError: negative exponent in `base` ** `exponent`; write …
-MYCO_RAISES void myco_raise_exponent(
+MYCO_COLD void myco_raise_exponent(
   int64_t base, int64_t exponent, const MycoLocation *location);
 /// ArgumentError: `name` expects `expected` arguments, not `found`; `expected` is "2", "1 to 2".
-MYCO_RAISES void myco_raise_arguments(
+MYCO_COLD void myco_raise_arguments(
   const char *name, const char *expected, int64_t found, const MycoLocation *location);
+/// TypeError: no `name` takes (T, U), the types of the arguments.
+MYCO_COLD void myco_raise_no_overload(
+  const char *name, const MycoValue *arguments, int64_t count, const MycoLocation *location);
 /// StackOverflowError: the call stack is exhausted.
-MYCO_RAISES void myco_raise_stack_overflow(const MycoLocation *location);
-/// OutOfMemoryError: out of memory. `location` is usually unknown and null.
-MYCO_RAISES void myco_raise_out_of_memory(const MycoLocation *location);
+MYCO_COLD void myco_raise_stack_overflow(const MycoLocation *location);
+/// Reports an OutOfMemoryError, which no handler gets, and ends the program. `location` is usually
+/// unknown and null.
+_Noreturn MYCO_COLD void myco_raise_out_of_memory(const MycoLocation *location);
 /// An error of `kind` ("TypeError") with the ready text `message`.
-MYCO_RAISES void myco_raise(const char *kind, const char *message, const MycoLocation *location);
-/// Uncaught: the text form of a thrown value that is no Error.
-MYCO_RAISES void myco_raise_thrown(int64_t tag, int64_t payload, const MycoLocation *location);
+MYCO_COLD void myco_raise(const char *kind, const char *message, const MycoLocation *location);
 
 // MARK: Memory
 
@@ -474,37 +493,43 @@ int64_t myco_float_to_index(double value, const MycoLocation *location);
 
 // The steps of reading and of changing an element. The index is one that was checked.
 
-/// Returns the index of an element that container[index] has, or raises.
-int64_t myco_value_check_index(
+/// Returns the checked index of an element that container[index] has, or raises: an Int, or the key
+/// of a map (borrowed from the index), which may be missing.
+MycoValue myco_value_check_index(
   int64_t tag, int64_t payload, int64_t index_tag, int64_t index, const MycoLocation *location);
 
-/// Returns the element at a checked index.
-MycoValue myco_value_get(int64_t tag, int64_t payload, int64_t index);
+/// Returns the element at a checked index; Null for a missing key.
+MycoValue myco_value_get(int64_t tag, int64_t payload, int64_t index_tag, int64_t index);
 
-/// Returns the container with the element replaced; TypeError for what is no array. Consumes the
-/// container and the element.
+/// Returns the container with the element replaced; TypeError for what is no array and no map.
+/// Consumes the container and the element.
 MycoValue myco_value_set(
-  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element,
-  const MycoLocation *location);
+  int64_t tag, int64_t payload, int64_t index_tag, int64_t index, int64_t element_tag,
+  int64_t element, const MycoLocation *location);
 
-/// Returns the container, owned by nobody else; TypeError for what is no array. Consumes it.
+/// Returns the container, owned by nobody else; TypeError for what is no array and no map.
+/// Consumes it.
 MycoValue myco_value_unique(int64_t tag, int64_t payload, const MycoLocation *location);
 
-/// Moves the element out of a unique array, which `myco_value_put` must fill again; the slot holds
-/// an immortal filler meanwhile.
-MycoValue myco_value_take(int64_t tag, int64_t payload, int64_t index);
+/// Moves the element out of a unique array or map, which `myco_value_put` must fill again; it is
+/// Null meanwhile. Returns Null for a missing key.
+MycoValue myco_value_take(int64_t tag, int64_t payload, int64_t index_tag, int64_t index);
 
-/// Returns the unique array with the element put back. Consumes both.
+/// Returns the unique container with the element put back. Consumes both.
 MycoValue myco_value_put(
-  int64_t tag, int64_t payload, int64_t index, int64_t element_tag, int64_t element);
+  int64_t tag, int64_t payload, int64_t index_tag, int64_t index, int64_t element_tag,
+  int64_t element);
 
-/// Returns the member `length`.
+/// Returns the member `length` of a string, an array, or a range.
 int64_t myco_value_length(int64_t tag, int64_t payload, const MycoLocation *location);
 
-/// Returns the member `type`, an immortal string.
+/// Returns the member `size` of a map, an object, or a set.
+int64_t myco_value_size(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Returns the member `type`.
 MycoString *myco_value_type(int64_t tag, int64_t payload);
 
-/// Returns the immortal name of the type with `tag`, as `.type` gives it.
+/// Returns the immortal name of the type with `tag`, as `.type` gives it; "Instance" for instances.
 MycoString *myco_type_name(int64_t tag);
 
 /// Returns the first cursor of an iteration, 0; TypeError. The cursors end at the limit.
@@ -513,8 +538,14 @@ int64_t myco_value_iteration_start(int64_t tag, int64_t payload, const MycoLocat
 /// Returns the cursor at which an iteration ends: it goes on while cursor < limit. TypeError.
 int64_t myco_value_iteration_limit(int64_t tag, int64_t payload, const MycoLocation *location);
 
-/// Returns the element at `cursor`, below the limit.
+/// Returns the element at `cursor`, below the limit; the key of a map.
 MycoValue myco_value_iteration_element(int64_t tag, int64_t payload, int64_t cursor);
+
+/// Return what `for k, v in …` takes at `cursor`: the key and the value of a map; for others
+/// `position`, the number of elements before, and the element.
+MycoValue myco_value_iteration_key(
+  int64_t tag, int64_t payload, int64_t cursor, int64_t position);
+MycoValue myco_value_iteration_value(int64_t tag, int64_t payload, int64_t cursor);
 
 /// Returns the cursor after `cursor`.
 int64_t myco_value_iteration_next(int64_t tag, int64_t payload, int64_t cursor);
@@ -548,19 +579,36 @@ bool myco_value_to_bool(int64_t tag, int64_t payload);
 typedef struct MycoPromise {
   /// Bit t: values of tag t.
   int64_t tags;
-  /// What the elements of arrays must keep, or null.
+  /// What the elements of arrays and sets and the values of maps must keep, or null.
   const struct MycoPromise *element;
   /// The annotation, as messages give it.
   const char *text;
   /// Whether an Int becomes a Float; then `tags` does not admit Int.
   bool converts_int_to_float;
+  /// The `MycoElement` in which elements of arrays and values of maps come; used with `element`.
+  uint8_t element_kind;
+  /// The `MycoElement` in which keys of maps and elements of sets come, or none for any.
+  uint8_t key_kind;
+  /// The number of arguments that functions must take, or -1 for any.
+  int32_t arity;
+  /// What the keys of maps must keep, or null.
+  const struct MycoPromise *key;
+  /// The classes whose instances are admitted, or null for any.
+  const MycoClass *const *classes;
+  int64_t class_count;
+  /// What else the annotation admits, or null. The first promise that a value keeps counts, before
+  /// that one that admits it as it is.
+  const struct MycoPromise *alternative;
 } MycoPromise;
 
 /// Returns the value, converted as the annotation asks; TypeError: `subject` expects …, not T.
-/// Consumes it. Where `element` is set, an array comes in the layout of its one tag, else tagged.
+/// Consumes it. Keys of maps that are whole numbers stay Int where Float is promised.
 MycoValue myco_check_promise(
   int64_t tag, int64_t payload, const MycoPromise *promise, const char *subject,
   const MycoLocation *location);
+
+/// Whether the value keeps the promise, as `is` asks; no promise of it converts.
+bool myco_value_is(int64_t tag, int64_t payload, const MycoPromise *promise);
 
 // MARK: Output
 

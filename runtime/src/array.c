@@ -33,7 +33,9 @@ MycoArray *myco_array_sized(int32_t element, int64_t length) {
 
 void myco_retain_elements(MycoArray *array, int64_t first) {
   if (array->header.element == MYCO_ELEMENT_POINTER) {
-    for (int64_t i = first; i < array->length; ++i) myco_retain(pointers(array)[i]);
+    for (int64_t i = first; i < array->length; ++i) {
+      if (pointers(array)[i] != NULL) myco_retain(pointers(array)[i]);
+    }
   } else if (array->header.element == MYCO_ELEMENT_TAGGED) {
     for (int64_t i = first; i < array->length; ++i) {
       myco_retain_value(values(array)[i].tag, values(array)[i].payload);
@@ -95,17 +97,13 @@ MycoArray *myco_array_reserve(MycoArray *array, int32_t element, int64_t extra) 
 
 /// Returns `array` (consumed) in a layout that a value of `tag` fits.
 static MycoArray *accommodate(MycoArray *array, int64_t tag) {
-  int32_t element = array->header.element;
-  if (element != MYCO_ELEMENT_TAGGED && element != natural_element(tag)) {
-    return myco_array_convert(array, MYCO_ELEMENT_TAGGED);
-  }
-  return array;
+  bool fits = fits_element(tag, array->header.element);
+  return fits ? array : myco_array_convert(array, MYCO_ELEMENT_TAGGED);
 }
 
 MycoArray *myco_array_push_value(MycoArray *array, int64_t tag, int64_t payload) {
   int32_t natural = natural_element(tag);
-  if (array->length == 0 && array->header.element != natural &&
-      array->header.element != MYCO_ELEMENT_TAGGED) {
+  if (array->length == 0 && !fits_element(tag, array->header.element)) {
     myco_release(array);
     array = &myco_empty_array;
   } else if (array->length > 0) {

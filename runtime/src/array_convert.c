@@ -20,7 +20,7 @@ static MycoValue fitted(MycoValue value, int32_t element) {
   if (element == MYCO_ELEMENT_FLOAT && value.tag == MYCO_INT) {
     return float_value((double)value.payload);
   }
-  if (element != MYCO_ELEMENT_TAGGED && natural_element(value.tag) != element) {
+  if (!fits_element(value.tag, element)) {
     myco_internal_error("an array was converted to a kind that an element does not fit");
   }
   return value;

@@ -7,6 +7,7 @@ MycoArray *myco_array_convert_nested(MycoArray *array, const uint8_t *kinds, int
   array = myco_array_unique(array);
   for (int64_t i = 0; i < array->length; ++i) {
     MycoArray *element = pointers(array)[i];
+    if (element == NULL) continue;
     pointers(array)[i] = myco_array_convert_nested(element, kinds + 1, depth - 1);
   }
   return array;

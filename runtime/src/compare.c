@@ -1,5 +1,5 @@
 // Equality and order of values.
-#include "internal.h"
+#include "map_internal.h"
 
 int32_t myco_compare_numbers(int64_t left_tag, int64_t left, int64_t right_tag, int64_t right) {
   if (left_tag == MYCO_INT) {
@@ -25,23 +25,37 @@ static bool ranges_equal(const MycoRange *left, const MycoRange *right) {
     myco_value_equal(left_tag, left->step.integer, right_tag, right->step.integer);
 }
 
+/// Asks the method `equals` of the left instance, if its class has one.
+static bool instances_equal(MycoInstance *left, int64_t right) {
+  if (left->type->equals == NULL) return (int64_t)(intptr_t)left == right;
+  bool is_equal = left->type->equals(left, MYCO_INSTANCE, right);
+  return is_equal && !is_pending();
+}
+
 bool myco_value_equal(int64_t left_tag, int64_t left, int64_t right_tag, int64_t right) {
   if (is_number(left_tag) && is_number(right_tag)) {
     return myco_compare_numbers(left_tag, left, right_tag, right) == 0;
   }
-  if (left_tag != right_tag) return false;
+  bool are_maps = (left_tag == MYCO_MAP && right_tag == MYCO_OBJECT) ||
+    (left_tag == MYCO_OBJECT && right_tag == MYCO_MAP);
+  if (left_tag != right_tag && !are_maps) return false;
   switch (left_tag) {
   case MYCO_NULL: return true;
   case MYCO_STRING: return myco_string_equal(as_string(left), as_string(right));
   case MYCO_ARRAY: return myco_array_equal(as_array(left), as_array(right));
   case MYCO_RANGE: return ranges_equal(as_range(left), as_range(right));
+  case MYCO_MAP:
+  case MYCO_SET:
+  case MYCO_OBJECT: return myco_map_equal(as_map(left), as_map(right));
+  case MYCO_INSTANCE: return instances_equal(as_instance(left), right);
+  case MYCO_ERROR: return myco_error_equal(as_object(left), as_object(right));
   default: return left == right;
   }
 }
 
 bool myco_array_equal(MycoArray *left, MycoArray *right) {
   int64_t length = left->length;
-  if (length != right->length) return false;
+  if (length != right->length || is_stack_exhausted()) return false;
   int32_t element = left->header.element;
   if (element == right->header.element &&
       (element == MYCO_ELEMENT_INT || element == MYCO_ELEMENT_BOOL)) {
@@ -66,11 +80,13 @@ int32_t myco_compare_values(
   if (left_tag == MYCO_ARRAY && right_tag == MYCO_ARRAY) {
     return myco_array_compare(as_array(left), as_array(right), location);
   }
-  myco_raise_order(left_tag, right_tag, location);
+  myco_raise_order(left_tag, left, right_tag, right, location);
+  return 2;
 }
 
 int32_t myco_array_compare(MycoArray *left, MycoArray *right, const MycoLocation *location) {
   int64_t left_length = left->length, right_length = right->length;
+  if (is_stack_exhausted()) return 2;
   for (int64_t i = 0; i < left_length && i < right_length; ++i) {
     MycoValue a = element_at(left, i), b = element_at(right, i);
     int32_t order = myco_compare_values(a.tag, a.payload, b.tag, b.payload, location);
@@ -107,8 +123,17 @@ bool myco_array_contains(MycoArray *array, int64_t tag, int64_t payload) {
   for (int64_t i = 0; i < array->length; ++i) {
     MycoValue element = element_at(array, i);
     if (myco_value_equal(element.tag, element.payload, tag, payload)) return true;
+    if (is_pending()) return false;
   }
   return false;
+}
+
+/// Whether a map has the key, or a set the element.
+static bool map_contains(
+  MycoMap *map, int64_t tag, int64_t payload, const MycoLocation *location
+) {
+  MycoValue key = myco_check_key(tag, payload, location);
+  return !is_pending() && myco_map_find_value(map, key.tag, key.payload) >= 0;
 }
 
 bool myco_value_in(MYCO_BINARY) {
@@ -118,7 +143,11 @@ bool myco_value_in(MYCO_BINARY) {
     break;
   case MYCO_ARRAY: return myco_array_contains(as_array(right), left_tag, left);
   case MYCO_RANGE: return myco_range_contains(as_range(right), left_tag, left);
+  case MYCO_MAP:
+  case MYCO_SET:
+  case MYCO_OBJECT: return map_contains(as_map(right), left_tag, left, location);
   default: break;
   }
-  myco_raise_operands("in", left_tag, right_tag, location);
+  myco_raise_operands("in", left_tag, left, right_tag, right, location);
+  return false;
 }

@@ -47,7 +47,11 @@ MycoArray *myco_array_push_tagged(MycoArray *array, int64_t tag, int64_t payload
 }
 
 MycoArray *myco_array_drop_last(MycoArray *array, const MycoLocation *location) {
-  if (UNLIKELY(array->length == 0)) myco_raise_pop(location);
+  if (UNLIKELY(array->length == 0)) {
+    myco_raise_pop(location);
+    myco_release(array);
+    return &myco_empty_array;
+  }
   if (UNLIKELY(array->header.count != 0)) array = myco_array_copy_shared(array);
   int64_t last = --array->length;
   if (array->header.element >= MYCO_ELEMENT_POINTER) {

@@ -31,6 +31,7 @@ MycoString *myco_string_index(
 ) {
   if (UNLIKELY((uint64_t)index >= (uint64_t)string->scalar_count)) {
     myco_raise_string_index(index, string->scalar_count, location);
+    return static_string(&myco_empty_string);
   }
   return myco_string_get(string, index);
 }

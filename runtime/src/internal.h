@@ -69,6 +69,7 @@ static inline void *as_object(int64_t payload) {
 static inline MycoString *as_string(int64_t payload) { return as_object(payload); }
 static inline MycoArray *as_array(int64_t payload) { return as_object(payload); }
 static inline MycoRange *as_range(int64_t payload) { return as_object(payload); }
+static inline MycoInstance *as_instance(int64_t payload) { return as_object(payload); }
 
 static inline MycoValue null_value(void) { return (MycoValue){MYCO_NULL, 0}; }
 static inline MycoValue bool_value(bool value) { return (MycoValue){MYCO_BOOL, value}; }
@@ -81,6 +82,11 @@ static inline MycoValue float_value(double value) {
 /// The tagged value of an object, by its header.
 static inline MycoValue object_value(void *object) {
   return (MycoValue){((MycoHeader *)object)->kind, (int64_t)(intptr_t)object};
+}
+
+/// The tagged value of an object, Null if it is null.
+static inline MycoValue nullable_value(void *object) {
+  return object == NULL ? null_value() : object_value(object);
 }
 
 static inline bool is_number(int64_t tag) { return tag == MYCO_INT || tag == MYCO_FLOAT; }
@@ -124,24 +130,11 @@ MycoString *myco_string_wide_scalar(const MycoString *string, int64_t offset);
 /// Returns the scalar at `index`, in range, of a string that is not ASCII.
 MycoString *myco_string_wide_index(const MycoString *string, int64_t index);
 
+/// Returns `left` (consumed) + ASCII text.
+MycoString *myco_string_append_text(MycoString *left, const char *text);
+
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
-
-// MARK: Traces
-
-/// How many return addresses an error keeps: what the lines of a trace need, and some more for
-/// functions that are not shown.
-enum { MYCO_TRACE_LIMIT = 64 };
-
-/// Stores the return addresses of the calls under way, the innermost first; returns how many. Of
-/// more than `limit` (at least 4) the outer ones in the middle are left out, with a null for them.
-int64_t myco_trace_capture(void **addresses, int64_t limit);
-
-/// Prints a line to standard error for each call of the program that `addresses` lead into, at most
-/// 20. `innermost`, or null, is the place of the first; where the program's DWARF cannot be read
-/// it is printed alone.
-void myco_trace_print(
-  void *const *addresses, int64_t count, const MycoLocation *innermost);
 
 // MARK: Text
 
@@ -202,28 +195,49 @@ static inline int32_t natural_element(int64_t tag) {
   }
 }
 
-/// The element at `index`, borrowed.
-static inline MycoValue element_at(MycoArray *array, int64_t index) {
-  switch (array->header.element) {
-  case MYCO_ELEMENT_INT: return int_value(ints(array)[index]);
-  case MYCO_ELEMENT_FLOAT: return float_value(floats(array)[index]);
-  case MYCO_ELEMENT_BOOL: return bool_value(bools(array)[index]);
-  case MYCO_ELEMENT_POINTER: return object_value(pointers(array)[index]);
-  case MYCO_ELEMENT_TAGGED: return values(array)[index];
+/// Whether a value of `tag` can be stored as an element of kind `element` as it is.
+static inline bool fits_element(int64_t tag, int32_t element) {
+  return element == MYCO_ELEMENT_TAGGED || element == natural_element(tag) ||
+    (element == MYCO_ELEMENT_POINTER && tag == MYCO_NULL);
+}
+
+/// The element of kind `element` at an address, borrowed. A null pointer is Null.
+static inline MycoValue load_element(const void *place, int32_t element) {
+  switch (element) {
+  case MYCO_ELEMENT_INT: return int_value(*(const int64_t *)place);
+  case MYCO_ELEMENT_FLOAT: return float_value(*(const double *)place);
+  case MYCO_ELEMENT_BOOL: return bool_value(*(const uint8_t *)place);
+  case MYCO_ELEMENT_POINTER: return nullable_value(*(void *const *)place);
+  case MYCO_ELEMENT_TAGGED: return *(const MycoValue *)place;
   default: return null_value();
   }
 }
 
-/// Stores an owned value that fits the array's layout at `index`.
-static inline void store_element(MycoArray *array, int64_t index, MycoValue value) {
-  switch (array->header.element) {
-  case MYCO_ELEMENT_INT: ints(array)[index] = value.payload; break;
-  case MYCO_ELEMENT_FLOAT: floats(array)[index] = as_float(value.payload); break;
-  case MYCO_ELEMENT_BOOL: bools(array)[index] = (uint8_t)value.payload; break;
-  case MYCO_ELEMENT_POINTER: pointers(array)[index] = as_object(value.payload); break;
-  case MYCO_ELEMENT_TAGGED: values(array)[index] = value; break;
+/// Writes an owned value that fits as an element of kind `element` to an address.
+static inline void write_element(void *place, int32_t element, MycoValue value) {
+  switch (element) {
+  case MYCO_ELEMENT_INT: *(int64_t *)place = value.payload; break;
+  case MYCO_ELEMENT_FLOAT: *(double *)place = as_float(value.payload); break;
+  case MYCO_ELEMENT_BOOL: *(uint8_t *)place = (uint8_t)value.payload; break;
+  case MYCO_ELEMENT_POINTER: *(void **)place = as_object(value.payload); break;
+  case MYCO_ELEMENT_TAGGED: *(MycoValue *)place = value; break;
   default: break;
   }
+}
+
+/// The address of the element at `index`.
+static inline void *element_place(MycoArray *array, int64_t index) {
+  return (char *)elements(array) + index * element_size(array->header.element);
+}
+
+/// The element at `index`, borrowed.
+static inline MycoValue element_at(MycoArray *array, int64_t index) {
+  return load_element(element_place(array, index), array->header.element);
+}
+
+/// Stores an owned value that fits the array's layout at `index`.
+static inline void store_element(MycoArray *array, int64_t index, MycoValue value) {
+  write_element(element_place(array, index), array->header.element, value);
 }
 
 /// Adds a reference to each element from `first` to the end.
@@ -244,15 +258,40 @@ int32_t myco_compare_numbers(int64_t left_tag, int64_t left, int64_t right_tag, 
 /// Compares two values: -1, 0, 1, and 2 when a NaN decides. TypeError without order.
 int32_t myco_compare_values(MYCO_BINARY);
 
+/// Draws the random numbers that hashes depend on.
+void myco_seed_hashes(void);
+
 // MARK: Errors
 
-/// The type name of a tag as C text.
-const char *myco_tag_name(int64_t tag);
+/// The type name of a value as C text; the class's name for an instance.
+const char *myco_type_text(int64_t tag, int64_t payload);
 
-/// Prints the location and its inlining chain, and ends the program with status 1.
-_Noreturn void myco_finish_report(const MycoLocation *location);
+/// Raises an error of `kind`. Consumes `message`.
+MYCO_COLD void myco_raise_error(
+  const char *kind, MycoString *message, const MycoLocation *location);
+
+/// Whether an error is on its way.
+static inline bool is_pending(void) { return UNLIKELY(myco_pending.tag >= 0); }
+
+/// Raises a StackOverflowError if the stack is nearly exhausted; what recurses over nested values
+/// then stops. Returns whether it did.
+static inline bool is_stack_exhausted(void) {
+  if (LIKELY((char *)__builtin_frame_address(0) >= myco_stack_limit)) return false;
+  myco_raise_stack_overflow(NULL);
+  return true;
+}
+
+/// Prints a ready first line and the place, and ends the program with status 1.
+_Noreturn MYCO_COLD void myco_report_fatal(const char *text, const MycoLocation *location);
+
+/// Stores the return addresses of up to `limit` calls under way, the innermost first. Returns their
+/// number.
+int64_t myco_trace_capture(void **addresses, int64_t limit);
+
+/// Prints a line for each call of a trace; `innermost` (or null) is where it was captured.
+void myco_trace_print(void *const *addresses, int64_t count, const MycoLocation *innermost);
 
 /// Reports a broken runtime invariant and aborts.
-MYCO_RAISES void myco_internal_error(const char *message);
+_Noreturn MYCO_COLD void myco_internal_error(const char *message);
 
 #endif

@@ -1,4 +1,4 @@
-// The allocator's slow paths and the iterative free.
+// The allocator's slow paths.
 //
 // Blocks of up to 512 bytes come from a free list per multiple of 16 bytes, filled in batches from
 // chunks that grow from 64 KiB to 1 MiB. Larger ones come from malloc, whose realloc can remap.
@@ -110,56 +110,6 @@ void *myco_reallocate(void *object, int64_t old_size, int64_t new_size) {
          (size_t)old_size - sizeof(MycoHeader));
   myco_free(object);
   return moved;
-}
-
-/// Frees a dead object without references; puts one with references onto the list of `dead` ones.
-static void bury(void *object, MycoArray **dead) {
-  MycoHeader *header = object;
-  switch (header->kind) {
-  case MYCO_STRING:
-  case MYCO_RANGE:
-    myco_free(object);
-    break;
-  case MYCO_ARRAY:
-    if (header->element < MYCO_ELEMENT_POINTER) {
-      myco_free(object);
-    } else {
-      MycoArray *array = object;
-      array->reserved = (int64_t)(intptr_t)*dead;
-      *dead = array;
-    }
-    break;
-  default:
-    myco_internal_error("an object of an unknown kind was freed");
-  }
-}
-
-/// Ends one of the references that a dead object holds.
-static void release_child(void *object, MycoArray **dead) {
-  MycoHeader *header = object;
-  if (header->count > 0) {
-    --header->count;
-  } else if (header->count == 0) {
-    bury(object, dead);
-  }
-}
-
-void myco_release_last(void *object) {
-  MycoArray *dead = NULL;
-  bury(object, &dead);
-  while (dead != NULL) {
-    MycoArray *array = dead;
-    dead = as_array(array->reserved);
-    if (array->header.element == MYCO_ELEMENT_POINTER) {
-      for (int64_t i = 0; i < array->length; ++i) release_child(pointers(array)[i], &dead);
-    } else {
-      for (int64_t i = 0; i < array->length; ++i) {
-        MycoValue value = values(array)[i];
-        if (value.tag >= MYCO_STRING) release_child(as_object(value.payload), &dead);
-      }
-    }
-    myco_free(array);
-  }
 }
 
 void myco_print_statistics(void) {

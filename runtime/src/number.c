@@ -4,7 +4,10 @@
 #include <math.h>
 
 int64_t myco_int_power(int64_t base, int64_t exponent, const MycoLocation *location) {
-  if (exponent < 0) myco_raise_exponent(base, exponent, location);
+  if (exponent < 0) {
+    myco_raise_exponent(base, exponent, location);
+    return 0;
+  }
   if (exponent == 0) return 1;
   if (base == 0 || base == 1) return base;
   if (base == -1) return exponent & 1 ? -1 : 1;
@@ -18,7 +21,10 @@ int64_t myco_int_power(int64_t base, int64_t exponent, const MycoLocation *locat
     // A further factor of `power` follows, so that its overflow is the result's too.
     overflows |= __builtin_mul_overflow(power, power, &power);
   }
-  if (overflows) myco_raise_overflow("**", base, exponent, location);
+  if (overflows) {
+    myco_raise_overflow("**", base, exponent, location);
+    return 0;
+  }
   return result;
 }
 

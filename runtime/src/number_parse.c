@@ -75,17 +75,18 @@ static bool scan_number(const MycoString *string, NumberText *text) {
 }
 
 /// Raises the error of `kind` for the bytes at `start` between `before` and `after`.
-MYCO_RAISES static void raise_text(
+MYCO_COLD static void raise_text(
   const char *kind, const char *before, const char *start, int64_t length, const char *after,
   const MycoLocation *location
 ) {
   MycoString *message = myco_string_from_bytes(before, (int64_t)strlen(before));
-  message = myco_string_concat(message, myco_string_from_bytes(start, length));
-  message = myco_string_concat(message, myco_string_from_bytes(after, (int64_t)strlen(after)));
-  myco_raise(kind, message->bytes, location);
+  MycoString *middle = myco_string_from_bytes(start, length);
+  message = myco_string_append_text(myco_string_concat(message, middle), after);
+  myco_release(middle);
+  myco_raise_error(kind, message, location);
 }
 
-MYCO_RAISES static void raise_no_number(const MycoString *string, const MycoLocation *location) {
+MYCO_COLD static void raise_no_number(const MycoString *string, const MycoLocation *location) {
   raise_text("ValueError", "\"", string->bytes, string->byte_length, "\" is not a number",
              location);
 }
@@ -100,6 +101,7 @@ static int64_t read_whole(const NumberText *text, const MycoLocation *location) 
     if (value > (limit - digit) / base) {
       raise_text("OverflowError", "", text->start, text->end - text->start, " does not fit Int",
                  location);
+      return 0;
     }
     value = value * base + digit;
   }
@@ -108,14 +110,20 @@ static int64_t read_whole(const NumberText *text, const MycoLocation *location) 
 
 int64_t myco_string_to_int(const MycoString *string, const MycoLocation *location) {
   NumberText text;
-  if (!scan_number(string, &text)) raise_no_number(string, location);
+  if (!scan_number(string, &text)) {
+    raise_no_number(string, location);
+    return 0;
+  }
   if (text.is_whole) return read_whole(&text, location);
   return myco_float_to_int(strtod(text.start, NULL), location);
 }
 
 double myco_string_to_float(const MycoString *string, const MycoLocation *location) {
   NumberText text;
-  if (!scan_number(string, &text)) raise_no_number(string, location);
+  if (!scan_number(string, &text)) {
+    raise_no_number(string, location);
+    return 0;
+  }
   // C reads hexadecimal, "inf" and "nan" too; "nan" with a sign would carry it.
   double value = strtod(text.start, NULL);
   return value != value ? __builtin_nan("") : value;

@@ -34,10 +34,33 @@ void myco_print_int(int64_t value) { myco_sink_int(&output, value); }
 void myco_print_float(double value) { myco_sink_float(&output, value); }
 void myco_print_bool(bool value) { sink_text(&output, value ? "True" : "False"); }
 void myco_print_null(void) { myco_sink_write(&output, "Null", 4); }
-void myco_print_value(int64_t tag, int64_t payload) { myco_sink_value(&output, tag, payload); }
 void myco_print_space(void) { myco_sink_write(&output, " ", 1); }
 void myco_print_newline(void) { myco_sink_write(&output, "\n", 1); }
 
 void myco_print_string(const MycoString *string) {
   myco_sink_write(&output, string->bytes, string->byte_length);
+}
+
+/// Whether the method `toString` of an instance may be called for the text form of the value.
+static bool may_call(int64_t tag, int64_t payload) {
+  switch (tag) {
+  case MYCO_ARRAY: return as_array(payload)->header.element >= MYCO_ELEMENT_POINTER;
+  case MYCO_MAP:
+  case MYCO_SET:
+  case MYCO_OBJECT:
+  case MYCO_INSTANCE: return true;
+  default: return false;
+  }
+}
+
+void myco_print_value(int64_t tag, int64_t payload) {
+  if (!may_call(tag, payload)) {
+    myco_sink_value(&output, tag, payload);
+    return;
+  }
+  // Such a method may print too, or throw; so the text is made first.
+  MycoString *text = myco_value_to_string(tag, payload);
+  if (is_pending()) return;
+  myco_print_string(text);
+  myco_release(text);
 }

@@ -3,10 +3,19 @@
 
 #include <math.h>
 
+/// The immortal 0..0, which stands for a range that could not be made.
+static MycoRange *empty_range(void) {
+  static MycoRange range = {{-1, MYCO_RANGE, MYCO_ELEMENT_INT, 0}, {0}, {0}, {1}};
+  return &range;
+}
+
 MycoRange *myco_range_int(
   int64_t start, int64_t end, int64_t step, const MycoLocation *location
 ) {
-  if (step == 0) myco_raise_range_step(location);
+  if (step == 0) {
+    myco_raise_range_step(location);
+    return empty_range();
+  }
   MycoRange *range = myco_allocate(sizeof(MycoRange), MYCO_RANGE, MYCO_ELEMENT_INT);
   range->start.integer = start;
   range->end.integer = end;
@@ -15,7 +24,10 @@ MycoRange *myco_range_int(
 }
 
 MycoRange *myco_range_float(double start, double end, double step, const MycoLocation *location) {
-  if (step == 0) myco_raise_range_step(location);
+  if (step == 0) {
+    myco_raise_range_step(location);
+    return empty_range();
+  }
   MycoRange *range = myco_allocate(sizeof(MycoRange), MYCO_RANGE, MYCO_ELEMENT_FLOAT);
   range->start.number = start;
   range->end.number = end;
@@ -28,9 +40,13 @@ MycoRange *myco_range_value(
   const MycoLocation *location
 ) {
   if (!is_number(start_tag) || !is_number(end_tag)) {
-    myco_raise_range_bounds(start_tag, end_tag, location);
+    myco_raise_range_bounds(start_tag, start, end_tag, end, location);
+    return empty_range();
   }
-  if (!is_number(step_tag)) myco_raise_range_bounds(start_tag, step_tag, location);
+  if (!is_number(step_tag)) {
+    myco_raise_range_bounds(start_tag, start, step_tag, step, location);
+    return empty_range();
+  }
   if (start_tag == MYCO_INT && end_tag == MYCO_INT && step_tag == MYCO_INT) {
     return myco_range_int(start, end, step, location);
   }
@@ -72,7 +88,10 @@ static MycoValue range_element(const MycoRange *range, int64_t index) {
 
 MycoValue myco_range_index(const MycoRange *range, int64_t index, const MycoLocation *location) {
   int64_t length = myco_range_length(range);
-  if ((uint64_t)index >= (uint64_t)length) myco_raise_range_index(index, length, location);
+  if ((uint64_t)index >= (uint64_t)length) {
+    myco_raise_range_index(index, length, location);
+    return null_value();
+  }
   return range_element(range, index);
 }
 

@@ -28,7 +28,7 @@ static void handle_fault(int signal_number, siginfo_t *information, void *contex
   (void)context;
   char *address = information->si_addr;
   if (address >= stack_bottom - STACK_GUARD && address < stack_base) {
-    myco_raise_stack_overflow(NULL);
+    myco_report_fatal("StackOverflowError: the call stack is exhausted", NULL);
   }
   signal(signal_number, SIG_DFL);
 }
@@ -102,6 +102,7 @@ int main(int count, char **texts) {
   argument_count = count;
   arguments = texts;
   watch_stack(__builtin_frame_address(0));
+  myco_seed_hashes();
   myco_main();
   myco_exit(0);
 }

@@ -87,6 +87,14 @@ MycoString *myco_string_concat(MycoString *left, const MycoString *right) {
   return left;
 }
 
+MycoString *myco_string_append_text(MycoString *left, const char *text) {
+  int64_t old_length = left->byte_length, added = (int64_t)strlen(text);
+  left = myco_string_reserve(left, added);
+  memcpy(left->bytes + old_length, text, (size_t)added);
+  finish(left, old_length + added, left->scalar_count + added);
+  return left;
+}
+
 MycoString *myco_string_concat_borrowed(const MycoString *left, const MycoString *right) {
   int64_t length = joined_length(left->byte_length, right->byte_length);
   MycoString *string = myco_string_allocate(length);

@@ -1,5 +1,5 @@
 // Text forms (LANGUAGE 10) of values, written to a sink: the output buffer or a growing string.
-#include "internal.h"
+#include "map_internal.h"
 
 void myco_sink_write(Sink *sink, const char *bytes, int64_t length) {
   while (UNLIKELY(length > sink->capacity - sink->length)) {
@@ -29,8 +29,9 @@ void myco_sink_float(Sink *sink, double value) {
 }
 
 static void write_array(Sink *sink, MycoArray *array) {
+  if (is_stack_exhausted()) return;
   myco_sink_write(sink, "[", 1);
-  for (int64_t i = 0; i < array->length; ++i) {
+  for (int64_t i = 0; i < array->length && !is_pending(); ++i) {
     if (i > 0) myco_sink_write(sink, ", ", 2);
     MycoValue value = element_at(array, i);
     myco_sink_value(sink, value.tag, value.payload);
@@ -56,6 +57,77 @@ static void write_range(Sink *sink, const MycoRange *range) {
   }
 }
 
+static void write_map(Sink *sink, MycoMap *map) {
+  if (is_stack_exhausted()) return;
+  int64_t first = myco_map_next(map, 0);
+  myco_sink_write(sink, "{", 1);
+  for (int64_t i = first; i < map->used && !is_pending(); i = myco_map_next(map, i + 1)) {
+    MycoValue key = key_at(map, i), value = map_value_at(map, i);
+    if (i > first) myco_sink_write(sink, ", ", 2);
+    myco_sink_value(sink, key.tag, key.payload);
+    if (map->header.kind == MYCO_SET || is_pending()) continue;
+    myco_sink_write(sink, ": ", 2);
+    myco_sink_value(sink, value.tag, value.payload);
+  }
+  myco_sink_write(sink, "}", 1);
+}
+
+static void write_named(Sink *sink, const char *kind, const char *name) {
+  sink_text(sink, kind);
+  sink_text(sink, name);
+  myco_sink_write(sink, ">", 1);
+}
+
+static void write_function(Sink *sink, const MycoFunction *function) {
+  const char *name = function->info->name;
+  if (name == NULL) {
+    sink_text(sink, "<function>");
+  } else {
+    write_named(sink, "<function ", name);
+  }
+}
+
+static void write_instance(Sink *sink, MycoInstance *instance) {
+  if (instance->type->to_string == NULL) {
+    write_named(sink, "<", instance->type->name);
+    return;
+  }
+  MycoString *text = instance->type->to_string(instance);
+  if (is_pending()) return;
+  myco_sink_write(sink, text->bytes, text->byte_length);
+  myco_release(text);
+}
+
+static void write_error(Sink *sink, const MycoError *error) {
+  myco_sink_write(sink, error->kind->bytes, error->kind->byte_length);
+  myco_sink_write(sink, ": ", 2);
+  myco_sink_write(sink, error->message->bytes, error->message->byte_length);
+}
+
+/// Writes the text form of a value that the method `toString` may have a part in, or of an object.
+static void write_object(Sink *sink, int64_t tag, int64_t payload) {
+  switch (tag) {
+  case MYCO_ARRAY: write_array(sink, as_array(payload)); break;
+  case MYCO_RANGE: write_range(sink, as_range(payload)); break;
+  case MYCO_MAP:
+  case MYCO_SET:
+  case MYCO_OBJECT: write_map(sink, as_map(payload)); break;
+  case MYCO_FUNCTION: write_function(sink, as_object(payload)); break;
+  case MYCO_INSTANCE: write_instance(sink, as_instance(payload)); break;
+  case MYCO_ERROR: write_error(sink, as_object(payload)); break;
+  case MYCO_CLASS:
+    write_named(sink, "<class ", ((MycoFunction *)as_object(payload))->info->name);
+    break;
+  case MYCO_LIBRARY:
+    write_named(sink, "<library ", ((MycoNamespace *)as_object(payload))->name);
+    break;
+  case MYCO_MODULE:
+    write_named(sink, "<module ", ((MycoNamespace *)as_object(payload))->name);
+    break;
+  default: myco_internal_error("a value of an unknown kind has no text form");
+  }
+}
+
 void myco_sink_value(Sink *sink, int64_t tag, int64_t payload) {
   switch (tag) {
   case MYCO_NULL: myco_sink_write(sink, "Null", 4); break;
@@ -65,9 +137,7 @@ void myco_sink_value(Sink *sink, int64_t tag, int64_t payload) {
   case MYCO_STRING:
     myco_sink_write(sink, as_string(payload)->bytes, as_string(payload)->byte_length);
     break;
-  case MYCO_ARRAY: write_array(sink, as_array(payload)); break;
-  case MYCO_RANGE: write_range(sink, as_range(payload)); break;
-  default: myco_internal_error("a value of an unknown kind has no text form");
+  default: write_object(sink, tag, payload);
   }
 }
 
@@ -109,7 +179,10 @@ MycoString *myco_string_append_value(MycoString *left, int64_t tag, int64_t payl
   int64_t old_count = left->scalar_count;
   StringSink text = open_sink(left);
   myco_sink_value(&text.sink, tag, payload);
-  return close_sink(&text, old_length, old_count);
+  left = close_sink(&text, old_length, old_count);
+  if (!is_pending()) return left;
+  myco_release(left);
+  return static_string(&myco_empty_string);
 }
 
 MycoString *myco_string_append_int(MycoString *left, int64_t value) {
@@ -125,7 +198,8 @@ MycoString *myco_string_append_bool(MycoString *left, bool value) {
 }
 
 MycoString *myco_string_prepend_value(int64_t tag, int64_t payload, const MycoString *right) {
-  return myco_string_concat(myco_value_to_string(tag, payload), right);
+  MycoString *left = myco_value_to_string(tag, payload);
+  return is_pending() ? left : myco_string_concat(left, right);
 }
 
 MycoString *myco_int_to_string(int64_t value) {

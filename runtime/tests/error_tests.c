@@ -6,8 +6,10 @@
 
 #define AT "\n  at main (test.myco:3:7)\n"
 
-static const MycoPromise string_promise = {1 << MYCO_STRING, NULL, "String", false};
-static const MycoPromise strings = {1 << MYCO_ARRAY, &string_promise, "Array<String>", false};
+static const MycoPromise string_promise = {.tags = 1 << MYCO_STRING, .text = "String"};
+static const MycoPromise strings = {
+  .tags = 1 << MYCO_ARRAY, .element = &string_promise, .text = "Array<String>",
+  .element_kind = MYCO_ELEMENT_POINTER};
 
 /// The cases: a name, an expression that raises, and the report.
 #define CASES(CASE) \
@@ -65,7 +67,7 @@ static const MycoPromise strings = {1 << MYCO_ARRAY, &string_promise, "Array<Str
        "TypeError: String cannot be changed through an index" AT) \
   CASE(iterated, myco_value_iteration_limit(MYCO_INT, 5, &here), \
        "TypeError: Int cannot be iterated" AT) \
-  CASE(called, myco_raise_not_callable(MYCO_INT, &here), "TypeError: Int is not a function" AT) \
+  CASE(called, myco_raise_not_callable(MYCO_INT, 0, &here), "TypeError: Int is not a function" AT) \
   CASE(bounds, \
        myco_range_value(MYCO_STRING, (int64_t)text("a"), MYCO_INT, 5, MYCO_INT, 1, &here), \
        "TypeError: range bounds must be numbers, not String and Int" AT) \
@@ -75,7 +77,7 @@ static const MycoPromise strings = {1 << MYCO_ARRAY, &string_promise, "Array<Str
        "NameError: Int has no member push" AT) \
   CASE(early, myco_raise_uninitialized("x", &here), \
        "NameError: x is read before its declaration has run" AT) \
-  CASE(annotation, myco_raise_annotation("the result of f", "Int", MYCO_STRING, &here), \
+  CASE(annotation, myco_raise_annotation("the result of f", "Int", MYCO_STRING, 0, &here), \
        "TypeError: the result of f expects Int, not String" AT) \
   CASE(promise, myco_check_promise(MYCO_ARRAY, (int64_t)counting(1), &strings, "x", &here), \
        "TypeError: x expects Array<String>, not Array" AT) \
@@ -94,7 +96,7 @@ static const MycoPromise strings = {1 << MYCO_ARRAY, &string_promise, "Array<Str
        "OutOfMemoryError: out of memory\n") \
   CASE(large_memory, myco_array_allocate(MYCO_ELEMENT_INT, INT64_MAX / 8), \
        "OutOfMemoryError: out of memory\n") \
-  CASE(thrown, myco_raise_thrown(MYCO_ARRAY, (int64_t)counting(2), &here), \
+  CASE(thrown, myco_throw(MYCO_ARRAY, (int64_t)counting(2), &here), \
        "Uncaught: [0, 1]" AT) \
   CASE(inlined, myco_raise_division(&inlined_here), \
        "DivisionError: division by zero\n  at inner (test.myco:9:2)" AT)

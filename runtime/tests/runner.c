@@ -79,6 +79,7 @@ void myco_main(void) {
   test_numbers();
   test_arrays();
   test_values();
+  test_maps();
   CHECK(myco_allocated_count == myco_freed_count);
   test_errors();
   printf("%d passed, %d failed\n", passed, failed);

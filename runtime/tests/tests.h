@@ -37,6 +37,7 @@ void test_strings(void);
 void test_numbers(void);
 void test_arrays(void);
 void test_values(void);
+void test_maps(void);
 void test_errors(void);
 
 #endif

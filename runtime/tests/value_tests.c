@@ -158,14 +158,16 @@ static void test_access(void) {
   MycoValue rows = object_value(myco_array_push_pointer(&myco_empty_array, counting(2)));
   MycoValue alias = rows;
   myco_retain_value(rows.tag, rows.payload);
-  CHECK(myco_value_check_index(rows.tag, rows.payload, MYCO_FLOAT, float_payload(0), NULL) == 0);
+  MycoValue zero = number(0);
+  zero = myco_value_check_index(rows.tag, rows.payload, zero.tag, zero.payload, NULL);
+  CHECK(zero.tag == MYCO_INT && zero.payload == 0);
   rows = myco_value_unique(rows.tag, rows.payload, NULL);
   CHECK(rows.payload != alias.payload);
   CHECK_TEXT(text_of(alias), "[[0, 1]]");
-  MycoValue row = myco_value_take(rows.tag, rows.payload, 0);
+  MycoValue row = myco_value_take(rows.tag, rows.payload, MYCO_INT, 0);
   CHECK(as_array(row.payload)->header.count == 0);
-  row = myco_value_set(row.tag, row.payload, 1, MYCO_INT, 9, NULL);
-  rows = myco_value_put(rows.tag, rows.payload, 0, row.tag, row.payload);
+  row = myco_value_set(row.tag, row.payload, MYCO_INT, 1, MYCO_INT, 9, NULL);
+  rows = myco_value_put(rows.tag, rows.payload, MYCO_INT, 0, row.tag, row.payload);
   MycoValue added = string("x");
   rows = myco_value_push(rows.tag, rows.payload, added.tag, added.payload, NULL);
   CHECK(myco_value_length(rows.tag, rows.payload, NULL) == 2);
@@ -182,13 +184,23 @@ static void test_access(void) {
 }
 
 static void test_promises(void) {
-  static const MycoPromise ints = {1 << MYCO_INT, NULL, "Int", false};
-  static const MycoPromise numbers = {1 << MYCO_FLOAT | 1 << MYCO_NULL, NULL, "Float?", true};
-  static const MycoPromise floats_only = {1 << MYCO_FLOAT, NULL, "Float", true};
-  static const MycoPromise int_array = {1 << MYCO_ARRAY, &ints, "Array<Int>", false};
-  static const MycoPromise float_array = {1 << MYCO_ARRAY, &floats_only, "Array<Float>", true};
-  static const MycoPromise number_array = {1 << MYCO_ARRAY, &numbers, "Array<Float?>", false};
-  static const MycoPromise nested = {1 << MYCO_ARRAY, &int_array, "[[Int]]", false};
+  static const MycoPromise ints = {.tags = 1 << MYCO_INT, .text = "Int", .arity = -1};
+  static const MycoPromise numbers = {
+    .tags = 1 << MYCO_FLOAT | 1 << MYCO_NULL, .text = "Float?", .converts_int_to_float = true};
+  static const MycoPromise floats_only = {
+    .tags = 1 << MYCO_FLOAT, .text = "Float", .converts_int_to_float = true};
+  static const MycoPromise int_array = {
+    .tags = 1 << MYCO_ARRAY, .element = &ints, .text = "Array<Int>",
+    .element_kind = MYCO_ELEMENT_INT};
+  static const MycoPromise float_array = {
+    .tags = 1 << MYCO_ARRAY, .element = &floats_only, .text = "Array<Float>",
+    .element_kind = MYCO_ELEMENT_FLOAT};
+  static const MycoPromise number_array = {
+    .tags = 1 << MYCO_ARRAY, .element = &numbers, .text = "Array<Float?>",
+    .element_kind = MYCO_ELEMENT_TAGGED};
+  static const MycoPromise nested = {
+    .tags = 1 << MYCO_ARRAY, .element = &int_array, .text = "[[Int]]",
+    .element_kind = MYCO_ELEMENT_POINTER};
   MycoValue value = myco_check_promise(MYCO_INT, 3, &numbers, "x", NULL);
   CHECK(value.tag == MYCO_FLOAT && as_float(value.payload) == 3);
   MycoValue plain = array(3);

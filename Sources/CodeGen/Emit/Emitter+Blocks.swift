@@ -56,6 +56,7 @@ extension Emitter {
   mutating func emitRaise(_ symbol: RuntimeFunction, _ arguments: [LLVMValueRef]) {
     let place = address(location)
     call(symbol, arguments + [place])
+    call(.reportUncaught, [])
     LLVMBuildUnreachable(builder.ref)
   }
 

@@ -76,9 +76,7 @@ extension Emitter {
   @discardableResult
   func call(_ symbol: RuntimeFunction, _ arguments: [LLVMValueRef]) -> LLVMValueRef {
     let (type, function) = runtime.function(symbol)
-    let result = call(type, function, arguments)
-    if !symbol.traits.contains(.returns) { keepPlace(of: result, context) }
-    return result
+    return call(type, function, arguments)
   }
 
   /// Calls a function of the runtime off the usual path: it is not worth inlining there.

@@ -17,7 +17,6 @@ extension Emitter {
     let llvm = functions[callee]
     let result = call(LLVMGlobalGetValueType(llvm), llvm, list)
     LLVMSetInstructionCallConv(result, LLVMGetFunctionCallConv(llvm))
-    keepPlace(of: result, context)
     if runsOnce {
       LLVMAddCallSiteAttribute(
         result, LLVMAttributeFunctionIndex32, attribute(context, "noinline"))
@@ -58,6 +57,7 @@ extension Emitter {
   mutating func emitRaiseTypeError(_ message: Symbol) -> [LLVMValueRef] {
     let arguments = [constants.text("TypeError"), constants.text(ir.symbols[message])]
     call(.raise, arguments + [address(location)])
+    call(.reportUncaught, [])
     return []
   }
 

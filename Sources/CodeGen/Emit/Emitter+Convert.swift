@@ -146,7 +146,7 @@ extension Emitter {
     let expected = constants.text(ir.symbols[annotation.text])
     check(
       testTag(parts[0], admitted, among: own), else: .raiseAnnotation,
-      [subject, expected, parts[0]])
+      [subject, expected, parts[0], parts[1]])
     guard converts else { return unpack(parts, type) }
     let isInt = compare(LLVMIntEQ, parts[0], int(TagSet.int.number64))
     let number = bitcast(toFloat(parts[1]), to: types.int)

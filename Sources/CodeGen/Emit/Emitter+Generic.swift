@@ -33,15 +33,15 @@ extension Emitter {
   ) -> [LLVMValueRef]? {
     let type = instruction.type
     switch instruction.opcode {
-    case .genericCheckIndex: return [call(.valueCheckIndex, located(a))]
-    case .genericGet: return split(call(.valueGet, tagged(a[0]) + [scalar(a[1])]), type)
+    case .genericCheckIndex: return [extract(call(.valueCheckIndex, located(a)), 1)]
+    case .genericGet: return split(call(.valueGet, tagged(a[0]) + index(a[1])), type)
     case .genericSet:
-      let arguments = tagged(a[0]) + [scalar(a[1])] + tagged(a[2]) + [address(location)]
+      let arguments = tagged(a[0]) + index(a[1]) + tagged(a[2]) + [address(location)]
       return split(call(.valueSet, arguments), type)
     case .genericUnique: return split(call(.valueUnique, located(a)), type)
-    case .genericTake: return split(call(.valueTake, tagged(a[0]) + [scalar(a[1])]), type)
+    case .genericTake: return split(call(.valueTake, tagged(a[0]) + index(a[1])), type)
     case .genericPut:
-      return split(call(.valuePut, tagged(a[0]) + [scalar(a[1])] + tagged(a[2])), type)
+      return split(call(.valuePut, tagged(a[0]) + index(a[1]) + tagged(a[2])), type)
     case .genericCheckPush:
       call(.valueCheckPush, located(a))
       return []
@@ -50,6 +50,11 @@ extension Emitter {
     case .genericDropLast: return split(call(.valueDropLast, located(a)), type)
     default: return emitIteration(instruction, a)
     }
+  }
+
+  /// Tag and payload of a checked index, which is an Int where the container is known to be no map.
+  private mutating func index(_ value: ValueID) -> [LLVMValueRef] {
+    pack(components(value), function[value].type)
   }
 
   private mutating func emitIteration(

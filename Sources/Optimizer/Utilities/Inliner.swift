@@ -28,7 +28,7 @@ struct Inliner {
   ) {
     for block in function.layout {
       let instructions = function[block].instructions
-      var terminator = function[block].terminator
+      let terminator = function[block].terminator
       start(block)
       guard instructions.contains(where: { function[$0].opcode == .call }) else { continue }
       function.setInstructions(of: block, [])
@@ -37,12 +37,7 @@ struct Inliner {
         if function[value].opcode == .call, let size = sizeOfAccepted(callee, growth) {
           growth += size
           hasChanged = true
-          var error: Edge?
-          if case .raising(let then, let edge) = terminator, value == instructions.last {
-            error = edge
-            terminator = .branch(then)
-          }
-          replaceCall(value, module.functions[callee], error, &module)
+          replaceCall(value, module.functions[callee], &module)
         } else {
           function.place(value, atEndOf: current)
         }
@@ -59,15 +54,15 @@ struct Inliner {
   }
 
   /// Adds the body of `callee` at the end of the current block; a new one, whose parameter is the
-  /// result, becomes the current one. Errors of the body go along `error`, if there is one.
+  /// result, becomes the current one.
   private mutating func replaceCall(
-    _ call: ValueID, _ callee: Function, _ error: Edge?, _ module: inout Module
+    _ call: ValueID, _ callee: Function, _ module: inout Module
   ) {
     var copy = BodyCopy(callee, arguments: Array(function.operands(call)), &function, current)
     let continuation = function.appendBlock()
     let result = function.appendParameter(to: continuation, type: function[call].type)
     copy.copyInstructions(&function, callSite: function[call].location, &module)
-    copy.copyTerminators(&function, continuation: continuation, error: error)
+    copy.copyTerminators(&function, continuation: continuation)
     layout.append(contentsOf: copy.newBlocks)
     start(continuation)
     replacements.replace(call, by: result)
@@ -132,14 +127,12 @@ private struct BodyCopy {
     }
   }
 
-  func copyTerminators(_ caller: inout Function, continuation: BlockID, error: Edge?) {
+  func copyTerminators(_ caller: inout Function, continuation: BlockID) {
     for block in callee.layout {
       let terminator = callee[block].terminator
-      switch (terminator, error) {
-      case (.returnValue(let value), _):
+      if case .returnValue(let value) = terminator {
         caller[blocks[block]].terminator = .branch(Edge(continuation, [values[value]]))
-      case (.propagate, let error?): caller[blocks[block]].terminator = .branch(error)
-      default:
+      } else {
         caller[blocks[block]].terminator = terminator.mapping(values: { values[$0] }) {
           Edge(blocks[$0.target], $0.arguments.map { values[$0] })
         }

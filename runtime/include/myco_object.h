@@ -1,0 +1,149 @@
+/// Instances, functions, cells, namespaces, errors; part of myco.h.
+#ifndef MYCO_OBJECT_H
+#define MYCO_OBJECT_H
+
+// MARK: Layouts
+
+/// Where an object refers to others. A slot is a pointer, which may be null, or a MycoValue.
+typedef struct MycoLayout {
+  /// The object's size in bytes.
+  int32_t size;
+  /// The number of slots.
+  int32_t count;
+  struct {
+    int32_t offset;
+    /// MYCO_ELEMENT_POINTER or MYCO_ELEMENT_TAGGED.
+    int32_t kind;
+  } slots[];
+} MycoLayout;
+
+/// A class, as instances know it.
+typedef struct MycoClass {
+  const MycoLayout *layout;
+  const char *name;
+  int32_t id;
+  const struct MycoClass *base;
+  /// The method `toString`, or null. Returns an owned string; nothing if it set `myco_pending`.
+  MycoString *(*to_string)(void *self);
+  /// The method `equals`, or null. Operands are borrowed. Its result does not count if it set
+  /// `myco_pending`.
+  bool (*equals)(void *self, int64_t tag, int64_t payload);
+} MycoClass;
+
+/// An instance; its fields begin at offset 16.
+typedef struct MycoInstance {
+  MycoHeader header;
+  const MycoClass *type;
+} MycoInstance;
+
+/// The code of a function, or of a class's constructor.
+typedef struct MycoFunctionInfo {
+  /// Null for a function without captured values.
+  const MycoLayout *layout;
+  /// Null for a lambda.
+  const char *name;
+  int32_t id;
+  int32_t minimum_arity;
+  int32_t maximum_arity;
+  /// Calls the function; the number of arguments fits. Arguments are borrowed, the result is owned,
+  /// Null if it set `myco_pending`.
+  MycoValue (*entry)(void *self, const MycoValue *arguments, int64_t count);
+} MycoFunctionInfo;
+
+/// A function (kind MYCO_FUNCTION) or a class (MYCO_CLASS) as a value; captured values begin at
+/// offset 16. One without is a constant with count -1.
+typedef struct MycoFunction {
+  MycoHeader header;
+  const MycoFunctionInfo *info;
+} MycoFunction;
+
+enum {
+  /// The header's kind of cells, which are no values.
+  MYCO_CELL = 32,
+  /// The bit of the header's `flags` that is set in a cell that has been assigned.
+  MYCO_CELL_IS_SET = 1 << 15,
+};
+
+/// The variable that closures share; its content, of the header's element kind, is at offset 16.
+typedef struct MycoCell {
+  MycoHeader header;
+  const MycoLayout *layout;
+} MycoCell;
+
+/// A library or a module as a value: a constant.
+typedef struct MycoNamespace {
+  MycoHeader header;
+  const char *name;
+} MycoNamespace;
+
+/// An Error.
+typedef struct MycoError {
+  MycoHeader header;
+  MycoString *kind;
+  MycoString *message;
+  /// Where it was first thrown; null before that, or where that is not known.
+  const MycoLocation *location;
+  /// The return addresses of the calls under way then; null before that.
+  void **trace;
+  int64_t trace_count;
+} MycoError;
+
+// MARK: Objects
+
+/// Returns a new object with count 0: `descriptor` (its class, function info, or layout) is at
+/// offset 8, and all behind it is zero. Hot.
+void *myco_object_allocate(
+  const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
+
+/// Whether the value is an instance of `type` or of a class derived from it.
+bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type);
+
+/// Whether `type` is `base` or derived from it. Hot.
+bool myco_class_derives(const MycoClass *type, const MycoClass *base);
+
+/// Calls a function or a class with borrowed arguments. TypeError for what is neither,
+/// ArgumentError for their number.
+MycoValue myco_call_value(
+  int64_t tag, int64_t payload, const MycoValue *arguments, int64_t count,
+  const MycoLocation *location);
+
+// MARK: Errors
+//
+// A function that raises stores the thrown value in `myco_pending`, releases what it consumes, and
+// returns a result that means nothing and is not to be released. Nothing else may raise until the
+// value is taken. In a program without handlers (`myco_catches_errors` is false) raising reports
+// the error and ends the program at once, so that there no function returns after it raised.
+
+/// The value that was thrown and is on its way to a handler. `tag` is -1 when there is none, so
+/// that one comparison of the first word with 0 tells: it is negative iff nothing is pending.
+extern MycoValue myco_pending;
+
+/// Whether the program has a handler. The runtime defines it as false; `myco_main` of a program
+/// with handlers sets it first.
+extern bool myco_catches_errors;
+
+/// Throws a value (consumed). An Error that was not thrown before gets its place and trace.
+void myco_throw(int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Makes a value (consumed) that `myco_take_pending` returned pending again; it keeps its trace.
+void myco_rethrow(int64_t tag, int64_t payload);
+
+/// Returns the pending value, which is then no longer pending.
+MycoValue myco_take_pending(void);
+
+/// Prints the pending value to standard error, after all output, and ends the program, status 1.
+_Noreturn MYCO_COLD void myco_report_uncaught(void);
+
+/// Returns a new Error. Consumes both; the kind of `Error(message)` is "Error".
+MycoError *myco_error_make(MycoString *message, MycoString *kind);
+
+/// Return the members of an Error; file and line are Null before it is thrown.
+MycoString *myco_error_message(MycoError *error);
+MycoString *myco_error_kind(MycoError *error);
+MycoValue myco_error_file(MycoError *error);
+MycoValue myco_error_line(MycoError *error);
+
+/// Whether both have the same kind and message.
+bool myco_error_equal(const MycoError *left, const MycoError *right);
+
+#endif

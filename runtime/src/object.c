@@ -1,0 +1,39 @@
+// Instances and functions as values.
+#include "internal.h"
+
+#include <stdio.h>
+
+bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type) {
+  return tag == MYCO_INSTANCE && myco_class_derives(as_instance(payload)->type, type);
+}
+
+/// Raises the ArgumentError of a call with `count` arguments.
+MYCO_COLD static void raise_arity(
+  const MycoFunctionInfo *info, int64_t count, const MycoLocation *location
+) {
+  char expected[64];
+  if (info->minimum_arity == info->maximum_arity) {
+    snprintf(expected, sizeof expected, "%d", info->minimum_arity);
+  } else {
+    snprintf(expected, sizeof expected, "%d to %d", info->minimum_arity, info->maximum_arity);
+  }
+  const char *name = info->name == NULL ? "the function" : info->name;
+  myco_raise_arguments(name, expected, count, location);
+}
+
+MycoValue myco_call_value(
+  int64_t tag, int64_t payload, const MycoValue *arguments, int64_t count,
+  const MycoLocation *location
+) {
+  if (UNLIKELY(tag != MYCO_FUNCTION && tag != MYCO_CLASS)) {
+    myco_raise_not_callable(tag, payload, location);
+    return null_value();
+  }
+  MycoFunction *function = as_object(payload);
+  const MycoFunctionInfo *info = function->info;
+  if (UNLIKELY(count < info->minimum_arity || count > info->maximum_arity)) {
+    raise_arity(info, count, location);
+    return null_value();
+  }
+  return info->entry(function, arguments, count);
+}

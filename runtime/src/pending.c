@@ -1,0 +1,190 @@
+// Error objects, what is thrown, and its report.
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/// The calls of which a trace has the addresses.
+enum { TRACE_LIMIT = 256 };
+
+/// Where something was thrown.
+typedef struct Trace {
+  const MycoLocation *location;
+  void **addresses;
+  int64_t count;
+} Trace;
+
+MycoValue myco_pending = {-1, 0};
+bool myco_catches_errors;
+
+/// The trace of the last thrown value that is no Error, and that value's words.
+static Trace plain_trace;
+static MycoValue plain_value = {-1, 0};
+
+static MycoError *as_error(int64_t payload) { return as_object(payload); }
+
+// MARK: Traces
+
+static Trace capture(const MycoLocation *location) {
+  void *addresses[TRACE_LIMIT];
+  int64_t count = myco_trace_capture(addresses, TRACE_LIMIT);
+  Trace trace = {location, NULL, count};
+  if (count > 0) {
+    trace.addresses = malloc((size_t)count * sizeof(void *));
+    if (trace.addresses == NULL) myco_raise_out_of_memory(location);
+    memcpy(trace.addresses, addresses, (size_t)count * sizeof(void *));
+  }
+  return trace;
+}
+
+static bool was_thrown(const MycoError *error) {
+  return error->location != NULL || error->trace != NULL;
+}
+
+/// Returns `error` (consumed), or a copy if it is shared, with its place and trace.
+static MycoError *stamped(MycoError *error, const MycoLocation *location) {
+  if (error->header.count != 0) {
+    myco_retain(error->message);
+    myco_retain(error->kind);
+    MycoError *copy = myco_error_make(error->message, error->kind);
+    myco_release(error);
+    error = copy;
+  }
+  Trace trace = capture(location);
+  error->location = location;
+  error->trace = trace.addresses;
+  error->trace_count = trace.count;
+  return error;
+}
+
+/// Returns the trace of a value that is on its way. A value that is no Error has the last one's if
+/// it is the same.
+static Trace trace_of(MycoValue value) {
+  if (value.tag == MYCO_ERROR) {
+    MycoError *error = as_error(value.payload);
+    return (Trace){error->location, error->trace, error->trace_count};
+  }
+  bool is_last = value.tag == plain_value.tag && value.payload == plain_value.payload;
+  return is_last ? plain_trace : (Trace){NULL, NULL, 0};
+}
+
+// MARK: Throwing
+
+static void set_pending(MycoValue value) {
+  if (is_pending()) myco_internal_error("an error was raised while another one was pending");
+  myco_pending = value;
+  if (!myco_catches_errors) myco_report_uncaught();
+}
+
+void myco_throw(int64_t tag, int64_t payload, const MycoLocation *location) {
+  if (tag == MYCO_ERROR) {
+    MycoError *error = as_error(payload);
+    set_pending(object_value(was_thrown(error) ? error : stamped(error, location)));
+    return;
+  }
+  free(plain_trace.addresses);
+  plain_trace = capture(location);
+  plain_value = (MycoValue){tag, payload};
+  set_pending(plain_value);
+}
+
+void myco_rethrow(int64_t tag, int64_t payload) { set_pending((MycoValue){tag, payload}); }
+
+MycoValue myco_take_pending(void) {
+  MycoValue value = myco_pending;
+  myco_pending = (MycoValue){-1, 0};
+  return value;
+}
+
+void myco_raise_error(const char *kind, MycoString *message, const MycoLocation *location) {
+  MycoString *name = myco_string_from_bytes(kind, (int64_t)strlen(kind));
+  MycoError *error = myco_error_make(message, name);
+  myco_throw(MYCO_ERROR, object_value(error).payload, location);
+}
+
+void myco_raise(const char *kind, const char *message, const MycoLocation *location) {
+  myco_raise_error(kind, myco_string_from_bytes(message, (int64_t)strlen(message)), location);
+}
+
+// MARK: Reports
+
+/// Writes all of `bytes` to standard error, as far as the system takes them.
+static void write_error(const char *bytes, int64_t length) {
+  while (length > 0) {
+    ssize_t written = write(STDERR_FILENO, bytes, (size_t)length);
+    if (written <= 0) return;
+    bytes += written;
+    length -= written;
+  }
+}
+
+/// Prints the trace and ends the program.
+_Noreturn static void finish_report(Trace trace) {
+  myco_trace_print(trace.addresses, trace.count, trace.location);
+  myco_print_statistics();
+  _exit(1);
+}
+
+_Noreturn static void print_report(MycoValue value, const MycoString *text) {
+  myco_print_flush();
+  if (value.tag != MYCO_ERROR) write_error("Uncaught: ", 10);
+  write_error(text->bytes, text->byte_length);
+  write_error("\n", 1);
+  finish_report(trace_of(value));
+}
+
+void myco_report_uncaught(void) {
+  static MycoValue reported = {-1, 0};
+  MycoValue value = myco_take_pending();
+  // An instance whose method `toString` throws in turn is reported by its class.
+  if (reported.tag >= 0) print_report(reported, myco_value_type(reported.tag, reported.payload));
+  reported = value;
+  MycoString *text = myco_value_to_string(value.tag, value.payload);
+  if (is_pending()) text = myco_value_type(value.tag, value.payload);
+  print_report(value, text);
+}
+
+void myco_report_fatal(const char *text, const MycoLocation *location) {
+  myco_print_flush();
+  dprintf(STDERR_FILENO, "%s\n", text);
+  finish_report((Trace){location, NULL, 0});
+}
+
+// MARK: Error objects
+
+MycoError *myco_error_make(MycoString *message, MycoString *kind) {
+  MycoError *error = myco_allocate(sizeof(MycoError), MYCO_ERROR, 0);
+  error->kind = kind;
+  error->message = message;
+  error->location = NULL;
+  error->trace = NULL;
+  error->trace_count = 0;
+  return error;
+}
+
+MycoString *myco_error_message(MycoError *error) {
+  myco_retain(error->message);
+  return error->message;
+}
+
+MycoString *myco_error_kind(MycoError *error) {
+  myco_retain(error->kind);
+  return error->kind;
+}
+
+MycoValue myco_error_file(MycoError *error) {
+  if (error->location == NULL) return null_value();
+  const char *file = error->location->file;
+  return object_value(myco_string_from_bytes(file, (int64_t)strlen(file)));
+}
+
+MycoValue myco_error_line(MycoError *error) {
+  return error->location == NULL ? null_value() : int_value(error->location->line);
+}
+
+bool myco_error_equal(const MycoError *left, const MycoError *right) {
+  return left == right ||
+    (myco_string_equal(left->kind, right->kind) &&
+     myco_string_equal(left->message, right->message));
+}
