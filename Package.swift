@@ -10,7 +10,7 @@ import PackageDescription
 /// Returns the output of `llvm-config` with `arguments`, or `nil` if it cannot be run.
 func llvmConfig(_ arguments: String...) -> [String]? {
   let names = ProcessInfo.processInfo.environment["LLVM_CONFIG"].map { [$0] }
-    ?? (19...22).reversed().map { "llvm-config-\($0)" } + ["llvm-config"]
+    ?? (20...22).reversed().map { "llvm-config-\($0)" } + ["llvm-config"]
   for name in names {
     let process = Process()
     let output = Pipe()
@@ -34,7 +34,7 @@ guard let includeDirectory = llvmConfig("--includedir")?.first,
     "bitwriter", "irreader", "linker", "passes", "target", "x86")
 else {
   fatalError(
-    "LLVM was not found: install llvm-22-dev (any of 19 to 22), or set LLVM_CONFIG to llvm-config")
+    "LLVM was not found: install llvm-22-dev (any of 20 to 22), or set LLVM_CONFIG to llvm-config")
 }
 
 let optimized: [SwiftSetting] = [

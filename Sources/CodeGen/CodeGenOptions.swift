@@ -24,7 +24,7 @@ public struct CodeGenOptions: Sendable {
   public var cpu: String
   public var level: OptimizationLevel
 
-  /// `true` iff the object shall tell the lines of the source.
+  /// `true` iff the object shall tell debuggers more than traces need.
   public var debugInfo: Bool
 
   /// The file with the runtime's hot functions as bitcode, for inlining; not used at `-O0`.

@@ -2,7 +2,8 @@ import CLLVM
 import IR
 import Support
 
-/// DWARF line information of a program.
+/// DWARF information about a program: the lines and functions that traces tell, which the runtime
+/// reads (`trace_info.c`), and as much as debuggers can use where it is asked for.
 struct DebugInfo {
 
   private let context: LLVMContextRef
@@ -20,21 +21,22 @@ struct DebugInfo {
   private var scope: LLVMMetadataRef
   private var locations: [LocationID: LLVMMetadataRef] = [:]
 
-  /// Starts the information of `module`, whose main file is `file`.
-  init(
-    _ module: LLVMModuleRef, _ context: LLVMContextRef, file: String, level: OptimizationLevel
-  ) {
+  /// Starts the information of `module`.
+  init(_ module: LLVMModuleRef, _ context: LLVMContextRef, _ options: CodeGenOptions) {
     self.context = context
     builder = LLVMCreateDIBuilder(module)
-    mainFile = file
-    isOptimized = level != .none
-    let main = LLVMDIBuilderCreateFile(builder, file, file.utf8.count, ".", 1)!
-    files[file] = main
+    mainFile = options.moduleName
+    isOptimized = options.level != .none
+    let main = LLVMDIBuilderCreateFile(builder, mainFile, mainFile.utf8.count, ".", 1)!
+    files[mainFile] = main
     let producer = "myco"
+    let kind = options.debugInfo ? LLVMDWARFEmissionFull : LLVMDWARFEmissionLineTablesOnly
+    // Without profiling, functions that nothing was inlined into have no entry with their name.
+    let profiling: LLVMBool = 1
     // DWARF has no code for Myco; debuggers know C's rules.
     unit = LLVMDIBuilderCreateCompileUnit(
       builder, LLVMDWARFSourceLanguageC11, main, producer, producer.utf8.count,
-      isOptimized ? 1 : 0, "", 0, 0, "", 0, LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0)
+      isOptimized ? 1 : 0, "", 0, 0, "", 0, kind, 0, 0, profiling, "", 0, "", 0)
     var parameters: [LLVMMetadataRef?] = [nil]
     type = LLVMDIBuilderCreateSubroutineType(builder, main, &parameters, 1, LLVMDIFlagZero)
     scope = unit
@@ -116,8 +118,7 @@ extension Emitter {
 
   /// Has the instructions that follow belong to the place `location`.
   mutating func setDebugLocation(_ location: LocationID) {
-    guard options.debugInfo, let place = debug?.location(location, ir) else { return }
-    LLVMSetCurrentDebugLocation2(builder.ref, place)
+    LLVMSetCurrentDebugLocation2(builder.ref, debug.location(location, ir))
   }
 
 }

@@ -43,11 +43,10 @@ public struct GeneratedModule: ~Copyable {
     LLVMPassBuilderOptionsSetLoopInterleaving(settings, 1)
     // Like clang, which leaves loops as they are at -O1: it is there to compile fast.
     LLVMPassBuilderOptionsSetLoopUnrolling(settings, options.level == .less ? 0 : 1)
-    if let error = LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings) {
-      let message = LLVMGetErrorMessage(error)
-      defer { LLVMDisposeErrorMessage(message) }
-      throw .emission(message.map { String(cString: $0) } ?? "unknown error")
+    if options.level != .none {
+      try TailRecursion.allow(in: llvm.ref, machine.ref, settings!)
     }
+    try check(LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings))
   }
 
   /// Returns the module as LLVM IR.

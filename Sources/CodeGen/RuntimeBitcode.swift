@@ -47,13 +47,6 @@ enum RuntimeBitcode {
     return module
   }
 
-  private static func name(of function: LLVMValueRef) -> String {
-    var length = 0
-    let start = UnsafeRawPointer(LLVMGetValueName2(function, &length))
-    return String(
-      decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
-  }
-
   /// Lets `function` be inlined into functions for the processor `cpu`.
   private static func adapt(
     _ function: LLVMValueRef, _ context: LLVMContextRef, cpu: String, features: String

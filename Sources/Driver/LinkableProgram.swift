@@ -7,7 +7,7 @@ struct LinkableProgram {
   /// The path of the runtime's archive.
   let archive: String
 
-  /// `true` iff symbols and debug information stay in the executable.
+  /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
 
   /// Links the program to the executable `output`, which does not exist.

@@ -10,7 +10,7 @@ struct Linker {
   let object: String
   let archive: String
 
-  /// `true` iff symbols and debug information stay in the executable.
+  /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
 
   /// The folders in which Debian and its kin keep LLVM's tools, the newest first.
@@ -61,7 +61,7 @@ struct Linker {
       "-z", "relro", "-z", "now", "--gc-sections", "--eh-frame-hdr", "--hash-style=gnu",
       "--build-id", "--threads=1",
     ]
-    if !keepsSymbols { arguments.append("-s") }
+    if !keepsSymbols { arguments.append("--discard-all") }
     arguments += ["-o", output, Paths.join(libraries, "Scrt1.o"), Paths.join(libraries, "crti.o")]
     arguments += [object, archive]
     arguments += Self.libraryDirectories.filter { access($0, R_OK) == 0 }.map { "-L\($0)" }
@@ -72,7 +72,7 @@ struct Linker {
   /// Returns the arguments for a C compiler.
   private func driverArguments(_ output: String) -> [String] {
     var arguments = ["-pie", "-Wl,-z,relro,-z,now", "-Wl,--gc-sections", "-o", output]
-    if !keepsSymbols { arguments.append("-s") }
+    if !keepsSymbols { arguments.append("-Wl,--discard-all") }
     return arguments + [object, archive, "-lm"]
   }
 

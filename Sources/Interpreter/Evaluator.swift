@@ -16,7 +16,7 @@ struct Evaluator {
   static let callLimit = 100_000
 
   /// The number of innermost calls, and of outermost ones, that the report of an error shows.
-  static let shownCalls = 50
+  static let shownCalls = 10
 
   let program: Program
   let arguments: [String]
@@ -150,13 +150,12 @@ struct Evaluator {
     if case .error = thrown.value {} else { text = "Uncaught: " + text }
     flush()
     writeError(Array((text + "\n").utf8))
-    let omitted = thrown.trace.count - 2 * Self.shownCalls
+    let count = thrown.trace.count
+    let isLong = count > 2 * Self.shownCalls
     for (i, entry) in thrown.trace.enumerated() {
-      if omitted <= 0 || i < Self.shownCalls || i >= Self.shownCalls + omitted {
-        writeError(Array(line(of: entry).utf8))
-      } else if i == Self.shownCalls {
-        writeError(Array("  ... \(omitted) more calls\n".utf8))
-      }
+      let isShown = i < Self.shownCalls || i >= count - Self.shownCalls
+      if !isLong || isShown { writeError(Array(line(of: entry).utf8)) }
+      if isLong && i == Self.shownCalls { writeError(Array("  ...\n".utf8)) }
     }
   }
 

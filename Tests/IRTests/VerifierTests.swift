@@ -245,7 +245,7 @@ import Testing
   @Test func partsOfGlobalsEndWithStores() throws {
     try expectOwned(nil, "drop %1\n%3 = global.get $0 : array<string>\nprint %3\nreturn %0")
     try expectOwned(
-      "is part of a global",
+      "is part of shared memory",
       """
       %3 = global.get $0 : array<string>
       %4 = call @g %1 : array<int>
@@ -253,6 +253,80 @@ import Testing
       drop %4
       return %0
       """)
+  }
+
+  // MARK: Error edges
+
+  @Test func resultsOfWhatRaisedDoNotExist() throws {
+    try expect(
+      "does not exist where its error is handled",
+      """
+      %3 = int.add %0, %0 at 1:1
+      raising b1, b2
+      b1:
+      return %3
+      b2:
+      return %3
+      """)
+    try expect(
+      "is passed along its error edge",
+      """
+      %3 = int.add %0, %0 at 1:1
+      raising b1, b2(%3)
+      b1:
+      return %3
+      b2(%4: int):
+      return %4
+      """)
+  }
+
+  @Test func errorEdgesFollowWhatCanRaise() throws {
+    try expect(
+      "cannot raise, but has an error edge",
+      """
+      %3 = int.and %0, %0
+      raising b1, b2
+      b1:
+      return %3
+      b2:
+      return %0
+      """)
+  }
+
+  @Test func ownedValuesEndBeforePropagation() throws {
+    try expectOwned(
+      "v1 is owned but not ended where block 2 propagates",
+      """
+      %3 = int.add %0, %0
+      raising b1, b2
+      b1:
+      drop %1
+      return %3
+      b2:
+      propagate
+      """)
+  }
+
+  @Test func whatRaisedIsNotDroppedOnItsErrorEdge() throws {
+    let body = """
+      %3 = array.repeat %1, %0
+      raising b1, b2
+      b1:
+      drop %1
+      drop %3
+      return %0
+      b2:
+      drop %1
+      """
+    try expectOwned(nil, body + "\nreturn %0")
+    try expectOwned("does not exist", body + "\ndrop %3\nreturn %0")
+  }
+
+  @Test func aliasesAreConsumedOnce() throws {
+    let alias = "%3 = convert %1 : any\n"
+    try expectOwned(nil, alias + "drop %3\nreturn %0")
+    try expectOwned("v1 is owned but not ended", alias + "print %3\nreturn %0")
+    try expectOwned("v1 is consumed by v5 after it ended", alias + "drop %3\ndrop %1\nreturn %0")
   }
 
 }

@@ -136,6 +136,22 @@ MycoString *myco_string_append_text(MycoString *left, const char *text);
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
 
+// MARK: Traces
+
+/// How many return addresses an error keeps: what the lines of a trace need, and some more for
+/// functions that are not shown.
+enum { MYCO_TRACE_LIMIT = 64 };
+
+/// Stores the return addresses of the calls under way, the innermost first; returns how many. Of
+/// more than `limit` (at least 4) the outer ones in the middle are left out, with a null for them.
+int64_t myco_trace_capture(void **addresses, int64_t limit);
+
+/// Prints a line to standard error for each call of the program that `addresses` lead into, at most
+/// 20. `innermost`, or null, is the place of the first; where the program's DWARF cannot be read
+/// it is printed alone.
+void myco_trace_print(
+  void *const *addresses, int64_t count, const MycoLocation *innermost);
+
 // MARK: Text
 
 /// Where text is written: a buffer that `make_room` empties or enlarges.
@@ -283,13 +299,6 @@ static inline bool is_stack_exhausted(void) {
 
 /// Prints a ready first line and the place, and ends the program with status 1.
 _Noreturn MYCO_COLD void myco_report_fatal(const char *text, const MycoLocation *location);
-
-/// Stores the return addresses of up to `limit` calls under way, the innermost first. Returns their
-/// number.
-int64_t myco_trace_capture(void **addresses, int64_t limit);
-
-/// Prints a line for each call of a trace; `innermost` (or null) is where it was captured.
-void myco_trace_print(void *const *addresses, int64_t count, const MycoLocation *innermost);
 
 /// Reports a broken runtime invariant and aborts.
 _Noreturn MYCO_COLD void myco_internal_error(const char *message);

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/// The calls of which a trace has the addresses.
-enum { TRACE_LIMIT = 256 };
-
 /// Where something was thrown.
 typedef struct Trace {
   const MycoLocation *location;
@@ -27,8 +24,8 @@ static MycoError *as_error(int64_t payload) { return as_object(payload); }
 // MARK: Traces
 
 static Trace capture(const MycoLocation *location) {
-  void *addresses[TRACE_LIMIT];
-  int64_t count = myco_trace_capture(addresses, TRACE_LIMIT);
+  void *addresses[MYCO_TRACE_LIMIT];
+  int64_t count = myco_trace_capture(addresses, MYCO_TRACE_LIMIT);
   Trace trace = {location, NULL, count};
   if (count > 0) {
     trace.addresses = malloc((size_t)count * sizeof(void *));

@@ -76,7 +76,9 @@ extension Emitter {
   @discardableResult
   func call(_ symbol: RuntimeFunction, _ arguments: [LLVMValueRef]) -> LLVMValueRef {
     let (type, function) = runtime.function(symbol)
-    return call(type, function, arguments)
+    let result = call(type, function, arguments)
+    if !symbol.traits.contains(.returns) { keepPlace(of: result, context) }
+    return result
   }
 
   /// Calls a function of the runtime off the usual path: it is not worth inlining there.

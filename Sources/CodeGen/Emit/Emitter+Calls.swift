@@ -17,6 +17,7 @@ extension Emitter {
     let llvm = functions[callee]
     let result = call(LLVMGlobalGetValueType(llvm), llvm, list)
     LLVMSetInstructionCallConv(result, LLVMGetFunctionCallConv(llvm))
+    keepPlace(of: result, context)
     if runsOnce {
       LLVMAddCallSiteAttribute(
         result, LLVMAttributeFunctionIndex32, attribute(context, "noinline"))

@@ -31,6 +31,7 @@ extension Emitter {
     _ llvm: LLVMValueRef, _ source: Function, cpu: String, features: String
   ) {
     LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "nounwind"))
+    addTraceAttributes(llvm, context)
     if source.resultType == .bottom {
       LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "noreturn"))
     }
@@ -77,7 +78,7 @@ extension Emitter {
     location = .none
     let order = ControlFlow(function).reversePostorder
     findBlocksRunOnce(id)
-    debug?.begin(function, llvmFunction, order, ir)
+    debug.begin(function, llvmFunction, order, ir)
     emitPrologue(order, isRecursive: isRecursive)
     for block in order {
       runsOnce = blocksRunOnce.contains(block)

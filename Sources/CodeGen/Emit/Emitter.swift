@@ -18,7 +18,7 @@ struct Emitter: ~Copyable {
   let metadata: MetadataNodes
   let runtime: RuntimeDeclarations
   var constants: ConstantPool
-  var debug: DebugInfo?
+  var debug: DebugInfo
 
   /// The LLVM functions of the program's functions.
   var functions = Table<FunctionID, LLVMValueRef>()
@@ -67,9 +67,7 @@ struct Emitter: ~Copyable {
     metadata = MetadataNodes(context, types)
     runtime = RuntimeDeclarations(context: context, module: module, types: types)
     constants = ConstantPool(context, module, types)
-    if options.debugInfo {
-      debug = DebugInfo(module, context, file: options.moduleName, level: options.level)
-    }
+    debug = DebugInfo(module, context, options)
     function = Function(name: "", displayName: .none)
     llvmFunction = module
   }
@@ -81,7 +79,7 @@ struct Emitter: ~Copyable {
     let recursive = CallGraph(ir).isRecursive
     for id in ir.functions.ids { emitFunction(id, isRecursive: recursive.contains(id)) }
     addModuleFlags()
-    debug?.finish()
+    debug.finish()
   }
 
   /// The executable is position independent; its own symbols need no table.
@@ -93,9 +91,9 @@ struct Emitter: ~Copyable {
     }
     add("PIC Level", 2, LLVMModuleFlagBehaviorWarning)
     add("PIE Level", 2, LLVMModuleFlagBehaviorWarning)
-    guard options.debugInfo else { return }
     add("Debug Info Version", UInt64(LLVMDebugMetadataVersion()), LLVMModuleFlagBehaviorWarning)
-    add("Dwarf Version", 5, LLVMModuleFlagBehaviorWarning)
+    // The runtime reads this version, in the 32-bit format.
+    add("Dwarf Version", 4, LLVMModuleFlagBehaviorWarning)
   }
 
 }

@@ -6,3 +6,11 @@ func takeMessage(_ message: UnsafeMutablePointer<CChar>?) -> String {
   defer { LLVMDisposeMessage(message) }
   return String(cString: message)
 }
+
+/// Throws what `error` says; does nothing for none.
+func check(_ error: LLVMErrorRef?) throws(CodeGenError) {
+  guard let error else { return }
+  let message = LLVMGetErrorMessage(error)
+  defer { LLVMDisposeErrorMessage(message) }
+  throw .emission(message.map { String(cString: $0) } ?? "unknown error")
+}

@@ -10,7 +10,7 @@ public enum OperandOwnership: UInt8, Sendable {
   /// Reads them; the owner keeps them.
   case borrow
 
-  /// Takes them over: the references end here or live on in the result.
+  /// Takes them over, also when it raises: the references end here or live on in the result.
   case consume
 
   /// Takes the first over and reads the others.
@@ -30,7 +30,8 @@ public enum ResultOwnership: UInt8, Sendable {
   /// A new reference.
   case owned
 
-  /// Part of the first operand, or of a global: valid as long as that is.
+  /// Part of the first operand, valid as long as that is. With the effect `readsGlobals`: part of
+  /// a global, or of the memory that the first operand refers to, valid until that may be changed.
   case borrowed
 
 }
@@ -138,9 +139,10 @@ public struct OpcodeInfo: Sendable {
     case .throwValue: .init("throw", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .rethrow: .init("rethrow", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .errorTake: .init("error.take", 0, .explicit, effects: .acts)
-    case .errorMake: .init("error.make", 2, .fixed(.error), effects: .raises)
+    case .errorMake: .init("error.make", 2, .fixed(.error), operands: .consume)
+    // The place of an Error is known once it was thrown.
     case .errorPart:
-      .init("error.part", 1, .explicit, effects: .raises, immediate: .errorPart)
+      .init("error.part", 1, .explicit, effects: .readsGlobals, immediate: .errorPart)
     default: describeGeneric(opcode)
     }
   }
@@ -149,7 +151,7 @@ public struct OpcodeInfo: Sendable {
     switch opcode {
     case .genericBinary:
       .init(
-        "generic.binary", 2, .explicit, effects: .raises, operands: .consumeFirst,
+        "generic.binary", 2, .explicit, effects: ends, operands: .consumeFirst,
         immediate: .operation)
     case .genericNegate: .init("generic.negate", 1, .explicit, effects: .raises)
     case .genericPlus: .init("generic.plus", 1, .explicit, effects: .raises)
@@ -221,7 +223,7 @@ public struct OpcodeInfo: Sendable {
     case .testPromise: .init("test_promise", 1, .fixed(.bool), immediate: .promise)
     case .mapLiteral: .init("map.literal", nil, .explicit, effects: .raises, operands: .consume)
     case .setLiteral: .init("set.literal", nil, .explicit, effects: .raises, operands: .consume)
-    case .narrow: .init("narrow", 1, .explicit, operands: .consume)
+    case .narrow: .init("narrow", 1, .explicit, ownership: .borrowed)
     case .optionalIsNull: .init("optional.is_null", 1, .fixed(.bool))
     case .intrinsic: .init("intrinsic", nil, .explicit, immediate: .intrinsic)
     case .intrinsicRaising:

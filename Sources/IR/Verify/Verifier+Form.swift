@@ -65,6 +65,7 @@ extension Verifier {
   /// Invariant 4.
   mutating func verifyDominance() {
     let flow = ControlFlow(function)
+    let raised = RaisedValues(function, flow)
     let dominators = DominatorTree(function, flow)
     var positions = Table<ValueID, Int>(repeating: -1, count: function.values.count)
     for block in function.layout {
@@ -76,6 +77,10 @@ extension Verifier {
         where !isDefined(operand, block, before: i, dominators, positions) {
           report("operand v\(operand.raw) does not dominate its use", at: value)
         }
+        for operand in function.operands(value)
+        where !raised.exists(operand, in: block, function, dominators) {
+          report("operand v\(operand.raw) does not exist where its error is handled", at: value)
+        }
       }
       let terminator = function[block].terminator
       let operands =
@@ -83,6 +88,9 @@ extension Verifier {
       for operand in operands
       where !isDefined(operand, block, before: .max, dominators, positions) {
         report("operand v\(operand.raw) does not dominate the terminator", in: block)
+      }
+      for operand in operands where !raised.exists(operand, in: block, function, dominators) {
+        report("operand v\(operand.raw) does not exist where its error is handled", in: block)
       }
     }
   }
@@ -93,6 +101,38 @@ extension Verifier {
   ) -> Bool {
     let home = function[value].block
     return home == block ? positions[value] < position : dominators.dominates(home, block)
+  }
+
+}
+
+/// Where the results of instructions with an error edge exist: not behind that edge.
+private struct RaisedValues {
+
+  /// For each block with an error edge the block that its usual way leads to, if that comes from
+  /// nowhere else but from blocks behind it.
+  private var usualTargets: Table<BlockID, BlockID?>
+  private let flow: ControlFlow
+
+  init(_ function: Function, _ flow: ControlFlow) {
+    self.flow = flow
+    usualTargets = Table(repeating: nil, count: function.blocks.count)
+    for block in flow.reversePostorder {
+      guard case .raising(let then, let error) = function[block].terminator else { continue }
+      usualTargets[block] = then.target == error.target ? BlockID.none : then.target
+    }
+  }
+
+  /// `true` iff `value`, which dominates `block`, has not raised on any way there.
+  func exists(
+    _ value: ValueID, in block: BlockID, _ function: Function, _ dominators: DominatorTree
+  ) -> Bool {
+    let home = function[value].block
+    guard home != block, let target = usualTargets[home],
+      function[home].instructions.last == value
+    else { return true }
+    if target.isNone { return false }
+    return dominators.dominates(target, block)
+      && flow.predecessors[target].allSatisfy { $0 == home || dominators.dominates(target, $0) }
   }
 
 }

@@ -23,9 +23,13 @@ private struct OwnershipCheck {
   private let module: Module
   private(set) var problems: [String] = []
 
+  private let flow: ControlFlow
+
   /// What each value is part of: itself if it is owned, `.none` if nothing here ends it.
   private var roots: Table<ValueID, ValueID>
-  private var isPartOfGlobal: IDSet<ValueID>
+
+  /// The parts of what globals, fields and cells hold.
+  private var isShared: IDSet<ValueID>
 
   /// The owned values at the start of each block reached so far.
   private var states: Table<BlockID, Set<ValueID>?>
@@ -33,19 +37,21 @@ private struct OwnershipCheck {
   /// The owned values here.
   private var owned: Set<ValueID> = []
 
-  /// The parts of globals that may be used here.
+  /// The shared parts that may be used here, and at the start of blocks with one way in.
   private var valid: Set<ValueID> = []
+  private var validAtStart: Table<BlockID, Set<ValueID>>
 
   init(_ function: Function, _ module: Module) {
     self.function = function
     self.module = module
     roots = Table(repeating: .none, count: function.values.count)
-    isPartOfGlobal = IDSet(capacity: function.values.count)
+    isShared = IDSet(capacity: function.values.count)
+    flow = ControlFlow(function)
+    validAtStart = Table(repeating: [], count: function.blocks.count)
     states = Table(repeating: nil, count: function.blocks.count)
   }
 
   mutating func run() {
-    let flow = ControlFlow(function)
     for block in flow.reversePostorder { assignRoots(block) }
     for block in flow.reversePostorder { check(block) }
   }
@@ -55,29 +61,28 @@ private struct OwnershipCheck {
       let isBorrowed = block == function.entry && function.conventions[i] == .borrowed
       if !isBorrowed { roots[parameter] = parameter }
     }
-    for value in function[block].instructions where isCounted(value) {
-      let opcode = function[value].opcode
-      if opcode == .constString { continue }
-      switch opcode.info.ownership {
-      case .owned: roots[value] = value
-      case .borrowed:
-        guard !opcode.info.effects.contains(.readsGlobals),
-          let container = function.operands(value).first
-        else {
-          isPartOfGlobal.insert(value)
-          continue
-        }
-        roots[value] = roots[container]
-        if isPartOfGlobal.contains(container) { isPartOfGlobal.insert(value) }
-      }
+    for value in function[block].instructions where isCounted(value) { assignRoot(value) }
+  }
+
+  private mutating func assignRoot(_ value: ValueID) {
+    if function.isUncounted(value) { return }
+    let info = function[value].opcode.info
+    let isAlias = function.isAlias(value, module.types)
+    guard isAlias || info.ownership == .borrowed else {
+      roots[value] = value
+      return
     }
+    if !isAlias && info.effects.contains(.readsGlobals) { isShared.insert(value) }
+    guard let container = function.operands(value).first else { return }
+    roots[value] = roots[container]
+    if isShared.contains(container) { isShared.insert(value) }
   }
 
   // MARK: Blocks
 
   private mutating func check(_ block: BlockID) {
     owned = states[block] ?? []
-    valid = []
+    valid = validAtStart[block]
     for parameter in function[block].parameters where roots[parameter] == parameter {
       owned.insert(parameter)
     }
@@ -109,6 +114,7 @@ private struct OwnershipCheck {
   }
 
   private mutating func follow(_ edge: Edge, from block: BlockID) {
+    if flow.predecessors[edge.target].count == 1 { validAtStart[edge.target] = valid }
     for argument in edge.arguments {
       consume(argument, "an argument from block \(block.raw) to \(edge.target.raw)")
     }
@@ -125,8 +131,8 @@ private struct OwnershipCheck {
   // MARK: Instructions
 
   private mutating func check(_ value: ValueID) {
-    let opcode = function[value].opcode
-    if opcode.info.effects.contains(.acts) && opcode != .print { valid = [] }
+    let ends = function.mayEndShared(value, module.types)
+    if ends && !function[value].opcode.readsBeforeItStores { valid = [] }
     let operands = Array(function.operands(value))
     var borrowed: [ValueID] = []
     for (i, operand) in operands.enumerated() where isCounted(operand) {
@@ -137,14 +143,15 @@ private struct OwnershipCheck {
       }
     }
     for operand in borrowed { use(operand, by: value) }
+    if ends { valid = [] }
     if roots[value] == value { owned.insert(value) }
-    if isPartOfGlobal.contains(value) { valid.insert(value) }
+    if isShared.contains(value) { valid.insert(value) }
   }
 
   private func consumes(_ value: ValueID, _ index: Int) -> Bool {
     switch function[value].opcode.info.operands {
     case .borrow: return false
-    case .consume: return true
+    case .consume: return !function.isAlias(value, module.types)
     case .consumeFirst: return index == 0
     case .consumeLast: return index == Int(function[value].operandCount) - 1
     case .callee:
@@ -156,10 +163,11 @@ private struct OwnershipCheck {
   }
 
   private mutating func consume(_ value: ValueID, _ consumer: String) {
-    guard isCounted(value), function[value].opcode != .constString else { return }
-    if roots[value] != value {
+    let reference = function.reference(value, module.types)
+    guard isCounted(value), !function.isUncounted(reference) else { return }
+    if roots[reference] != reference {
       problems.append("v\(value.raw) is borrowed, but consumed by \(consumer)")
-    } else if owned.remove(value) == nil {
+    } else if owned.remove(reference) == nil {
       problems.append("v\(value.raw) is consumed by \(consumer) after it ended")
     }
   }
@@ -169,9 +177,9 @@ private struct OwnershipCheck {
     if !root.isNone && !owned.contains(root) {
       problems.append("v\(operand.raw) is used by v\(value.raw) after v\(root.raw) ended")
     }
-    if isPartOfGlobal.contains(operand) && !valid.contains(operand) {
+    if isShared.contains(operand) && !valid.contains(operand) {
       problems.append(
-        "v\(operand.raw) is part of a global and used by v\(value.raw) after its end")
+        "v\(operand.raw) is part of shared memory and used by v\(value.raw) after its end")
     }
   }
 

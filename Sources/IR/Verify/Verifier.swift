@@ -22,7 +22,8 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// 1. A function has an entry block, to which no edge leads; every block ends in a terminator.
 /// 2. An instruction stands in one place, and block parameters only in parameter lists.
 /// 3. An edge leads to a block of the layout and has an argument for each of its parameters.
-/// 4. A use is dominated by its definition.
+/// 4. A use is dominated by its definition; that of what ends a block with an error edge, by the
+///    block's other edge.
 /// 5. An instruction has as many operands as its opcode says; a call, as its callee has
 ///    parameters.
 /// 6. An immediate is what its kind says: an existing symbol, function, global or promise, a
@@ -44,10 +45,12 @@ public enum VerificationStage: Int, Comparable, Sendable {
 ///
 /// Only at `.owned`:
 /// 13. Every parameter has a convention.
-/// 14. An owned counted value is consumed exactly once on every path that returns, and not used
-///     after; before, `copy` and `drop` do not occur.
-/// 15. What is borrowed is not used after its root is consumed; a part of a global not after
-///     anything that may store, nor outside its block.
+/// 14. An owned counted value is consumed exactly once on every path that returns or propagates,
+///     and not used after; before, `copy` and `drop` do not occur. What raised consumes its operands
+///     too, but its result does not exist. To consume an alias (`Function.isAlias`) is to consume
+///     what it stands for; `undefined` and constants in memory are never owned.
+/// 15. What is borrowed is not used after its root is consumed; a part of a global, field or cell
+///     not after anything that may store a reference, nor beyond blocks with one way in.
 ///
 /// Values of type `bottom` do not exist, so they may stand anywhere. Unreachable blocks are only
 /// checked for their form. Linear in the size of the module but for the sets of live owned values,

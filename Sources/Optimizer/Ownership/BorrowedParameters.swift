@@ -27,7 +27,9 @@ struct BorrowedParameters {
     let index = Dictionary(
       uniqueKeysWithValues: function.parameters.enumerated().map { ($1, $0) })
     func consume(_ value: ValueID) {
-      guard let i = index[value], !module.types.isTrivial(function[value].type) else { return }
+      guard let i = index[function.reference(value, module.types)],
+        !module.types.isTrivial(function[value].type)
+      else { return }
       conventions[i] = .owned
     }
     for block in function.layout {
@@ -52,7 +54,7 @@ struct BorrowedParameters {
   ) -> Bool {
     switch function[value].opcode.info.operands {
     case .borrow: false
-    case .consume: true
+    case .consume: !function.isAlias(value, module.types)
     case .consumeFirst: i == 0
     case .consumeLast: i == Int(function[value].operandCount) - 1
     case .callee:

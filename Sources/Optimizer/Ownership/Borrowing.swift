@@ -1,11 +1,11 @@
 import IR
 import Support
 
-/// Decides which elements and globals are read without counting them.
+/// Decides which elements, fields and globals are read without counting them.
 ///
-/// The result of `array.get` and `global.get` is part of what it was read from. It may stay that
-/// as long as nothing takes the container over while the element is in use; else it is copied
-/// right after the read.
+/// The result of such a read is part of what it was read from (`ResultOwnership.borrowed`). It may
+/// stay that as long as nothing takes the container over, or stores into shared memory, while it is
+/// in use; else it is copied right after the read.
 struct Borrowing {
 
   private(set) var function: Function
@@ -15,19 +15,24 @@ struct Borrowing {
 
   private let module: Module
 
-  /// The position of each instruction in its block.
+  private let chains: Chains
+
+  /// The position of each instruction in its chain of blocks.
   private var positions: Table<ValueID, Int>
   private var uses: Table<ValueID, [Use]>
 
   /// The copy that stands right behind a projection, or `.none`.
   private var copies: Table<ValueID, ValueID>
 
-  /// Whether a value is part of a global's value.
-  private var isPartOfGlobal: Table<ValueID, Bool>
+  /// Whether a value is part of what globals, fields or cells hold.
+  private var isShared: Table<ValueID, Bool>
 
-  /// Where a value is used; a terminator has no value and the last position.
+  /// Where a value is used, also under another type; a terminator has the last position of its
+  /// block.
   private struct Use {
-    let block: BlockID
+
+    /// The first block of the chain.
+    let chain: BlockID
     let position: Int
     let isConsuming: Bool
   }
@@ -35,11 +40,12 @@ struct Borrowing {
   init(_ function: Function, _ module: Module) {
     self.function = function
     self.module = module
+    chains = Chains(function, module.types)
     roots = Table(repeating: .none, count: function.values.count)
     positions = Table(repeating: 0, count: function.values.count)
     uses = Table(repeating: [], count: function.values.count)
     copies = Table(repeating: .none, count: function.values.count)
-    isPartOfGlobal = Table(repeating: false, count: function.values.count)
+    isShared = Table(repeating: false, count: function.values.count)
     collectUses()
     assignRoots()
     placeCopies()
@@ -50,19 +56,29 @@ struct Borrowing {
   private mutating func collectUses() {
     for block in function.layout {
       let instructions = function[block].instructions
-      for (position, value) in instructions.enumerated() {
-        positions[value] = position
-        for (i, operand) in function.operands(value).enumerated() {
-          let isConsuming = BorrowedParameters.consumes(function, value, i, module)
-          uses[operand].append(Use(block: block, position: position, isConsuming: isConsuming))
+      let (chain, offset) = (chains.heads[block], chains.offsets[block])
+      for (i, value) in instructions.enumerated() {
+        positions[value] = offset + i
+        for (j, operand) in function.operands(value).enumerated() {
+          let isConsuming = BorrowedParameters.consumes(function, value, j, module)
+          add(Use(chain: chain, position: offset + i, isConsuming: isConsuming), of: operand)
         }
       }
       let terminator = function[block].terminator
       for operand in terminator.edges.flatMap(\.arguments) + (terminator.operand.map { [$0] } ?? [])
       {
-        uses[operand].append(
-          Use(block: block, position: instructions.count, isConsuming: true))
+        let position = offset + instructions.count
+        add(Use(chain: chain, position: position, isConsuming: true), of: operand)
       }
+    }
+  }
+
+  private mutating func add(_ use: Use, of operand: ValueID) {
+    var value = operand
+    uses[value].append(use)
+    while function.isAlias(value, module.types) {
+      value = function.operand(value, 0)
+      uses[value].append(use)
     }
   }
 
@@ -78,24 +94,26 @@ struct Borrowing {
         roots[parameter] = parameter
       }
     }
-    for block in function.layout {
+    // Operands before what they are operands of.
+    for block in ControlFlow(function).reversePostorder {
       for value in function[block].instructions where isCounted(value) { assignRoot(value) }
     }
   }
 
   private mutating func assignRoot(_ value: ValueID) {
-    switch function[value].opcode {
-    case .constString: break
-    case .arrayGet:
-      let array = function.operand(value, 0)
-      roots[value] = owner(of: array)
-      isPartOfGlobal[value] = isPartOfGlobal[array] && copies[array].isNone
-      if !mayBorrow(value) { addCopy(of: value) }
-    case .globalGet:
-      isPartOfGlobal[value] = true
-      if !mayBorrow(value) { addCopy(of: value) }
-    default: roots[value] = value
+    if function.isUncounted(value) { return }
+    let isAlias = function.isAlias(value, module.types)
+    let info = function[value].opcode.info
+    guard isAlias || info.ownership == .borrowed else {
+      roots[value] = value
+      return
     }
+    isShared[value] = !isAlias && info.effects.contains(.readsGlobals)
+    if let container = function.operands(value).first {
+      roots[value] = owner(of: container)
+      if isShared[container] && copies[container].isNone { isShared[value] = true }
+    }
+    if !isAlias && !mayBorrow(value) { addCopy(of: value) }
   }
 
   /// Returns the owned value that keeps `value` alive where it is used.
@@ -110,7 +128,7 @@ struct Borrowing {
     copies.grow(to: count, with: .none)
     roots.grow(to: count, with: .none)
     uses.grow(to: count, with: [])
-    isPartOfGlobal.grow(to: count, with: false)
+    isShared.grow(to: count, with: false)
     roots[copy] = copy
     uses[copy] = uses[value]
   }
@@ -135,30 +153,25 @@ struct Borrowing {
 
   /// `true` iff nothing ends what the projection `value` is part of while it is in use.
   private func mayBorrow(_ value: ValueID) -> Bool {
-    if isPartOfGlobal[value] { return isUsedBeforeActs(value) }
+    if isShared[value] && !isUsedBeforeStores(value) { return false }
     let root = roots[value]
     if root.isNone || !uses[root].contains(where: \.isConsuming) { return true }
-    let block = function[value].block
+    let chain = chains.heads[function[value].block]
     return uses[value].allSatisfy { use in
-      use.block == block
+      use.chain == chain
         && !uses[root].contains { end in
-          end.isConsuming && end.block == block && end.position > position(value)
+          end.isConsuming && end.chain == chain && end.position > position(value)
             && (end.position < use.position || end.position == use.position && !use.isConsuming)
         }
     }
   }
 
-  /// `true` iff `value` is used in its block only, before anything that may change a global.
-  private func isUsedBeforeActs(_ value: ValueID) -> Bool {
-    let block = function[value].block
-    guard uses[value].allSatisfy({ $0.block == block }) else { return false }
+  /// `true` iff `value` is used in its chain only, before anything that may change what holds it.
+  private func isUsedBeforeStores(_ value: ValueID) -> Bool {
+    let chain = chains.heads[function[value].block]
+    guard uses[value].allSatisfy({ $0.chain == chain }) else { return false }
     let last = uses[value].map(\.position).max() ?? 0
-    let instructions = function[block].instructions
-    let start = position(value) + 1
-    guard start <= min(last, instructions.count - 1) else { return true }
-    return !instructions[start...min(last, instructions.count - 1)].contains {
-      function[$0].opcode.info.effects.contains(.acts) && function[$0].opcode != .print
-    }
+    return chains.isShared(in: chain, after: position(value), until: last)
   }
 
   private func position(_ value: ValueID) -> Int { positions[value] }

@@ -70,7 +70,7 @@ private struct UniqueHoisting {
   ) {
     guard let web = web(of: parameter, blocks), isClosed(web, blocks) else { return }
     let stores = web.flatMap { users[$0] }.filter { isStore($0, blocks, web) }
-    guard !stores.isEmpty else { return }
+    guard !stores.isEmpty, canTest(before: loop, blocks) else { return }
     for store in Set(stores) { makeUnchecked(store) }
     for predecessor in Set(flow.predecessors[loop.header]) where !blocks.contains(predecessor) {
       for (index, value) in function[loop.header].parameters.enumerated() where web.contains(value)
@@ -138,6 +138,15 @@ private struct UniqueHoisting {
       return false
     }
     return function[user].opcode == .arraySet || function[user].opcode == .arrayUnique
+  }
+
+  /// `true` iff there is a place for a test on each way into `loop`.
+  private func canTest(before loop: Loop, _ blocks: Set<BlockID>) -> Bool {
+    flow.predecessors[loop.header].allSatisfy { block in
+      if blocks.contains(block) { return true }
+      if case .branch = function[block].terminator { return true }
+      return false
+    }
   }
 
   // MARK: Changes

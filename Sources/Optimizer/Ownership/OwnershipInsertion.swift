@@ -12,6 +12,9 @@ import Support
 ///                                         drop %3
 ///                                         drop %4
 ///
+/// On the way of an error, what its target does not need is dropped; the result of what raised does
+/// not exist there. An alias (`Function.isAlias`) stands for what it is made of.
+///
 /// Legal always, and mandatory: code generation counts nothing by itself. It stands last, since
 /// the passes before it treat arrays and strings as plain values. Linear in instructions and in
 /// the sizes of live ranges (the rule is that of Perceus, Reinking et al. 2021, on blocks).
@@ -41,6 +44,9 @@ struct OwnershipInsertion {
   private var roots: Table<ValueID, ValueID>
   private var liveness: RootLiveness
 
+  /// What the last instruction of a block with an error edge is the last to read: both ways drop it.
+  private var leftBehind: Table<BlockID, [ValueID]>
+
   init(_ function: Function, _ module: Module) {
     self.function = function
     self.module = module
@@ -49,10 +55,12 @@ struct OwnershipInsertion {
     self.function = borrowing.function
     roots = borrowing.roots
     liveness = RootLiveness(self.function, roots)
+    leftBehind = Table(repeating: [], count: self.function.blocks.count)
   }
 
   mutating func run() {
     for block in function.layout { process(block) }
+    for block in function.layout { dropInherited(block) }
   }
 
   // MARK: Blocks
@@ -62,15 +70,22 @@ struct OwnershipInsertion {
     var live = Set(liveness.liveOut(block, function))
     var reversed: [ValueID] = []
     processTerminator(of: block, &live, &reversed)
+    let raising = raisingInstruction(of: block)
     for value in function[block].instructions.reversed() {
-      process(value, &live, &reversed)
+      let drops = process(value, &live, &reversed, isLast: value == raising)
+      if value == raising { leftBehind[block] = drops }
     }
     for parameter in function[block].parameters where isOwned(parameter) {
       if !live.contains(parameter) { reversed.append(makeDrop(parameter)) }
       live.remove(parameter)
     }
-    dropInherited(block, &reversed)
     function.setInstructions(of: block, reversed.reversed())
+  }
+
+  /// The last instruction of `block` if it has an error edge: nothing can stand behind it.
+  private func raisingInstruction(of block: BlockID) -> ValueID? {
+    guard case .raising = function[block].terminator else { return nil }
+    return function[block].instructions.last
   }
 
   /// The arguments of a jump and a result are consumed; other terminators use no counted value.
@@ -101,31 +116,39 @@ struct OwnershipInsertion {
   private mutating func consume(
     _ value: ValueID, _ taken: inout Set<ValueID>, _ reversed: inout [ValueID]
   ) -> ValueID {
-    if function[value].opcode == .constString { return value }
-    if isOwned(value), taken.insert(value).inserted { return value }
+    let reference = function.reference(value, module.types)
+    if function.isUncounted(reference) { return value }
+    if isOwned(reference), taken.insert(reference).inserted { return value }
     let copy = function.makeInstruction(.copy, type: function[value].type, [value])
     reversed.append(copy)
     return copy
   }
 
-  /// Values that live on in another successor of the predecessor end at the start of this one.
-  private mutating func dropInherited(_ block: BlockID, _ reversed: inout [ValueID]) {
+  /// Values that live on in another successor of the predecessor end at the start of this one, as
+  /// does what the predecessor left behind.
+  private mutating func dropInherited(_ block: BlockID) {
     guard let predecessor = liveness.branchingPredecessor(of: block) else { return }
-    let needed = Set(liveness.liveIn(block))
-    var inherited = Set<ValueID>()
-    for edge in function[predecessor].terminator.edges {
-      inherited.formUnion(liveness.liveIn(edge.target))
+    let terminator = function[predecessor].terminator
+    var inherited = Set(leftBehind[predecessor])
+    for edge in terminator.edges { inherited.formUnion(liveness.liveIn(edge.target)) }
+    if case .raising(let then, _) = terminator, let raising = raisingInstruction(of: predecessor) {
+      inherited.remove(raising)
+      if then.target == block && isOwned(raising) { inherited.insert(raising) }
     }
-    for value in inherited.subtracting(needed).sorted() { reversed.append(makeDrop(value)) }
+    let drops = inherited.subtracting(liveness.liveIn(block)).sorted().map { makeDrop($0) }
+    if drops.isEmpty { return }
+    function.setInstructions(of: block, drops + function[block].instructions)
   }
 
   // MARK: Instructions
 
+  /// Adds `value` with its copies; returns the values that are to be dropped behind it, which is
+  /// done at once unless it `isLast`.
   private mutating func process(
-    _ value: ValueID, _ live: inout Set<ValueID>, _ reversed: inout [ValueID]
-  ) {
+    _ value: ValueID, _ live: inout Set<ValueID>, _ reversed: inout [ValueID], isLast: Bool
+  ) -> [ValueID] {
     if isOwned(value) {
-      if !live.contains(value) { reversed.append(makeDrop(value)) }
+      if !live.contains(value) && !isLast { reversed.append(makeDrop(value)) }
       live.remove(value)
     }
     let operands = Array(function.operands(value))
@@ -136,12 +159,12 @@ struct OwnershipInsertion {
     where isCounted(operand) && BorrowedParameters.consumes(function, value, i, module) {
       function.setOperand(value, i, consume(operand, &taken, &copies))
     }
-    for root in borrowed.sorted() where !live.contains(root) {
-      reversed.append(makeDrop(root))
-    }
+    let ended = borrowed.sorted().filter { !live.contains($0) }
+    if !isLast { reversed.append(contentsOf: ended.map { makeDrop($0) }) }
     reversed.append(value)
     reversed.append(contentsOf: copies)
     live.formUnion(operands.compactMap(root))
+    return ended
   }
 
   /// The owned values that `value` reads without taking them over.

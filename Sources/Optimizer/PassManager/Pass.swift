@@ -42,8 +42,14 @@ public struct Pass: Sendable {
   }
 
   /// Runs the pass on all of `module`; returns `true` iff it changed anything.
+  ///
+  /// Error edges of blocks that cannot raise any more go, so that no pass has to see to it.
   @discardableResult
-  public func run(_ module: inout Module) -> Bool { body(&module) }
+  public func run(_ module: inout Module) -> Bool {
+    let hasChanged = body(&module)
+    for id in module.functions.ids { module.functions[id].removeIdleErrorEdges() }
+    return hasChanged
+  }
 
 }
 
@@ -51,7 +57,8 @@ extension Pass {
 
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
-    simplifyCFG, fold, commonSubexpressions, deadCode, inline, ownership, hoistUnique, hoistRows,
+    exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, ownership,
+    hoistUnique, hoistRows,
   ]
 
   /// Returns the pass called `name`.

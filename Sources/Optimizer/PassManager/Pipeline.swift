@@ -32,11 +32,17 @@ public struct Pipeline: Sendable {
 
   private static func passes(level: Int) -> [Pass] {
     switch level {
-    case ...0: mandatory
-    case 1: cleanup + mandatory
-    default: scalar + interprocedural + mandatory + counting
+    case ...0: first + mandatory
+    case 1: first + cleanup + mandatory
+    default: first + scalar + interprocedural + mandatory + counting
     }
   }
+
+  /// Which instructions have an error edge stays as it is from here on, but for those that cannot
+  /// raise any more.
+  private static let first: [Pass] = [
+    .exposeErrors
+  ]
 
   /// Module passes without which no code can be generated; they stand last, since the others
   /// treat arrays and strings as plain values.

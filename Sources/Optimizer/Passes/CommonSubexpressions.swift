@@ -15,8 +15,11 @@ import Support
 /// Two instructions are equal iff opcode, immediate, type and operands are; operands may be
 /// exchanged where that changes nothing. For the length of an array, changes of its elements do
 /// not count. The second may go
-/// - iff it does not act: an equal check that was passed before is passed again;
-/// - if it reads a global: iff it stands in the same block and nothing between may store;
+/// - iff it does not act: an equal check that was passed before is passed again, but not where the
+///   error of that check is handled;
+/// - if it reads a global, a field or a cell: iff it stands in the same block and nothing between
+///   may store;
+/// - iff its result has no identity of its own;
 /// - iff its result is not counted: to share a new array would force a copy where one of its
 ///   users changes it. Texts of the source are shared, as they are never changed; borrowed
 ///   elements within a block, beyond which they could not stay borrowed.
@@ -61,8 +64,12 @@ private struct CommonSubexpressionElimination {
     }
   }
 
+  private let flow: ControlFlow
   private let dominators: DominatorTree
   private var replacements: Replacements
+
+  /// The last instruction of blocks with an error edge, if an equal one could use its result.
+  private var passed: Table<BlockID, (Key, ValueID)?>
   private var available: [Key: ValueID] = [:]
 
   /// The keys added in the blocks on the way from the entry, innermost last.
@@ -77,7 +84,9 @@ private struct CommonSubexpressionElimination {
   private var nextRegion = 0
 
   init(_ function: Function) {
-    dominators = DominatorTree(function, ControlFlow(function))
+    flow = ControlFlow(function)
+    dominators = DominatorTree(function, flow)
+    passed = Table(repeating: nil, count: function.blocks.count)
     replacements = Replacements(function)
     lengthRoots = Table(repeating: .none, count: function.values.count)
   }
@@ -106,10 +115,11 @@ private struct CommonSubexpressionElimination {
   ) {
     blockRegion = newRegion()
     storeRegion = newRegion()
+    addPassedCheck(before: block, function)
     var kept: [ValueID] = []
     for value in function[block].instructions {
       replacements.apply(toOperandsOf: value, in: &function)
-      if function[value].opcode.mayStore { storeRegion = newRegion() }
+      if function.mayStore(value, types) { storeRegion = newRegion() }
       setLengthRoot(value, function)
       guard let region = sharingRegion(value, function, types) else {
         kept.append(value)
@@ -118,15 +128,41 @@ private struct CommonSubexpressionElimination {
       let key = key(value, region, function)
       if let earlier = available[key] {
         replacements.replace(value, by: earlier)
+        continue
+      }
+      kept.append(value)
+      if isLastOfRaising(value, block, function) {
+        passed[block] = (key, value)
       } else {
-        available[key] = value
-        added.append(key)
-        kept.append(value)
+        add(key, value)
       }
     }
     if kept.count < function[block].instructions.count {
       function.setInstructions(of: block, kept)
     }
+  }
+
+  private mutating func add(_ key: Key, _ value: ValueID) {
+    guard available[key] == nil else { return }
+    available[key] = value
+    added.append(key)
+  }
+
+  private func isLastOfRaising(
+    _ value: ValueID, _ block: BlockID, _ function: Function
+  ) -> Bool {
+    guard case .raising = function[block].terminator else { return false }
+    return function[block].instructions.last == value
+  }
+
+  /// What may have raised at the end of the block before has not, on the way to `block`.
+  private mutating func addPassedCheck(before block: BlockID, _ function: Function) {
+    let predecessors = flow.predecessors[block]
+    guard predecessors.count == 1, let (key, value) = passed[predecessors[0]],
+      case .raising(let then, let error) = function[predecessors[0]].terminator,
+      then.target == block, error.target != block
+    else { return }
+    add(key, value)
   }
 
   private mutating func newRegion() -> Int {
@@ -146,12 +182,16 @@ private struct CommonSubexpressionElimination {
       return nil
     }
     let isCounted = !types.isTrivial(function[value].type)
+    let isPart = opcode.info.ownership == .borrowed
+    if opcode.info.effects.contains(.creates) { return nil }
     switch opcode {
-    // Once a global is set, it stays so.
-    case .constString, .globalCheck: return 0
-    case .globalGet: return storeRegion
-    case .arrayGet where isCounted: return blockRegion
-    default: return isCounted || opcode == .blockParameter ? nil : 0
+    // Once a global, a field or a cell is set, it stays so.
+    case .constString, .globalCheck, .fieldCheck, .cellCheck: return 0
+    case .blockParameter: return nil
+    case _ where opcode.info.effects.contains(.readsGlobals):
+      return isCounted && !isPart ? nil : storeRegion
+    case _ where isCounted: return isPart ? blockRegion : nil
+    default: return 0
     }
   }
 

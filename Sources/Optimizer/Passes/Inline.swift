@@ -97,5 +97,27 @@ private func removeUncalled(_ module: inout Module) -> Bool {
   }
   module.main = renamed[module.main]
   module.functions = kept
+  renameDefinitions(&module, renamed)
   return true
+}
+
+/// Gives classes and closures the new identities of their functions; those that were called by
+/// name only are forgotten.
+private func renameDefinitions(
+  _ module: inout Module, _ renamed: Table<FunctionID, FunctionID>
+) {
+  func rename(_ functions: [Int: FunctionID]) -> [Int: FunctionID] {
+    functions.mapValues { renamed[$0] }.filter { !$0.value.isNone }
+  }
+  func rename(_ hook: FunctionID) -> FunctionID { hook.isNone ? hook : renamed[hook] }
+  for id in module.closures.ids {
+    module.closures[id].functions = rename(module.closures[id].functions)
+  }
+  for id in module.classes.ids {
+    module.classes[id].methods = module.classes[id].methods.mapValues(rename)
+    module.classes[id].toStringHook = rename(module.classes[id].toStringHook)
+    module.classes[id].equalsHook = rename(module.classes[id].equalsHook)
+  }
+  module.libraryMethods = module.libraryMethods.mapValues { renamed[$0] }
+    .filter { !$0.value.isNone }
 }

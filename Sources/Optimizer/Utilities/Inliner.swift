@@ -28,7 +28,7 @@ struct Inliner {
   ) {
     for block in function.layout {
       let instructions = function[block].instructions
-      let terminator = function[block].terminator
+      var terminator = function[block].terminator
       start(block)
       guard instructions.contains(where: { function[$0].opcode == .call }) else { continue }
       function.setInstructions(of: block, [])
@@ -37,7 +37,12 @@ struct Inliner {
         if function[value].opcode == .call, let size = sizeOfAccepted(callee, growth) {
           growth += size
           hasChanged = true
-          replaceCall(value, module.functions[callee], &module)
+          var error: Edge?
+          if case .raising(let then, let edge) = terminator, value == instructions.last {
+            error = edge
+            terminator = .branch(then)
+          }
+          replaceCall(value, module.functions[callee], error, &module)
         } else {
           function.place(value, atEndOf: current)
         }
@@ -54,15 +59,15 @@ struct Inliner {
   }
 
   /// Adds the body of `callee` at the end of the current block; a new one, whose parameter is the
-  /// result, becomes the current one.
+  /// result, becomes the current one. Errors of the body go along `error`, if there is one.
   private mutating func replaceCall(
-    _ call: ValueID, _ callee: Function, _ module: inout Module
+    _ call: ValueID, _ callee: Function, _ error: Edge?, _ module: inout Module
   ) {
     var copy = BodyCopy(callee, arguments: Array(function.operands(call)), &function, current)
     let continuation = function.appendBlock()
     let result = function.appendParameter(to: continuation, type: function[call].type)
     copy.copyInstructions(&function, callSite: function[call].location, &module)
-    copy.copyTerminators(&function, continuation: continuation)
+    copy.copyTerminators(&function, continuation: continuation, error: error)
     layout.append(contentsOf: copy.newBlocks)
     start(continuation)
     replacements.replace(call, by: result)
@@ -127,12 +132,14 @@ private struct BodyCopy {
     }
   }
 
-  func copyTerminators(_ caller: inout Function, continuation: BlockID) {
+  func copyTerminators(_ caller: inout Function, continuation: BlockID, error: Edge?) {
     for block in callee.layout {
       let terminator = callee[block].terminator
-      if case .returnValue(let value) = terminator {
+      switch (terminator, error) {
+      case (.returnValue(let value), _):
         caller[blocks[block]].terminator = .branch(Edge(continuation, [values[value]]))
-      } else {
+      case (.propagate, let error?): caller[blocks[block]].terminator = .branch(error)
+      default:
         caller[blocks[block]].terminator = terminator.mapping(values: { values[$0] }) {
           Edge(blocks[$0.target], $0.arguments.map { values[$0] })
         }

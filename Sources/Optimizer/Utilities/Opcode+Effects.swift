@@ -5,9 +5,20 @@ extension Opcode {
   /// `true` iff the instruction may go when nothing uses its result.
   var isRemovable: Bool { info.effects.isDisjoint(with: [.raises, .acts]) }
 
-  /// `true` iff the instruction may change a global.
+}
+
+extension Function {
+
+  /// `true` iff the instruction `value` may change a global, a field or a cell.
   ///
-  /// Printing acts, but stores nothing: the text forms of values are made by the runtime alone.
-  var mayStore: Bool { info.effects.contains(.acts) && self != .print }
+  /// Printing acts, but stores nothing unless a method of a class makes the text form.
+  func mayStore(_ value: ValueID, _ types: TypeTable) -> Bool {
+    guard self[value].opcode.info.effects.contains(.acts) else { return false }
+    switch self[value].opcode {
+    case .drop: return false
+    case .print: return operands(value).contains { types.mayHoldInstance(self[$0].type) }
+    default: return true
+    }
+  }
 
 }

@@ -1,0 +1,66 @@
+extension Function {
+
+  /// `true` iff `value` is its operand under another type: the same reference to the same object.
+  ///
+  /// Such a value is neither owned nor borrowed by itself. Who takes it over, takes over what it
+  /// stands for.
+  public func isAlias(_ value: ValueID, _ types: TypeTable) -> Bool {
+    switch self[value].opcode {
+    case .narrow: return true
+    case .convert, .refine, .refineClass: break
+    default: return false
+    }
+    let (from, to) = (self[operand(value, 0)].type, self[value].type)
+    if types.isTrivial(from) || types.isTrivial(to) || from == .unknown { return false }
+    switch (types.isPointer(from), types.isPointer(to)) {
+    case (true, true): return types.isSamePointer(from, as: to)
+    case (true, false): return types.isUnion(to)
+    case (false, true): return types.isUnion(from) && types.hasOneLayout(to)
+    case (false, false): return types.isUnion(from) && types.isUnion(to)
+    }
+  }
+
+  /// Returns the value that `value` is, perhaps under another type.
+  public func reference(_ value: ValueID, _ types: TypeTable) -> ValueID {
+    var result = value
+    while isAlias(result, types) { result = operand(result, 0) }
+    return result
+  }
+
+  /// `true` iff nobody has to end `value`: it is a constant in memory, or nothing at all.
+  public func isUncounted(_ value: ValueID) -> Bool {
+    switch self[value].opcode {
+    case .constString, .undefined, .constNamespace: true
+    case .closureMake: self[value].operandCount == 0
+    default: false
+    }
+  }
+
+  /// `true` iff `value` may overwrite a reference in a global, a field or a cell: what was read
+  /// there may be gone afterwards.
+  public func mayEndShared(_ value: ValueID, _ types: TypeTable) -> Bool {
+    guard self[value].opcode.info.effects.contains(.acts) else { return false }
+    switch self[value].opcode {
+    // They change what they alone refer to, or nothing.
+    case .drop, .errorTake, .arraySetUnique, .arrayTake, .arrayPut, .mapTake, .mapPut: return false
+    case .print: return operands(value).contains { types.mayHoldInstance(self[$0].type) }
+    case .fieldSet, .cellSet: return !types.isTrivial(self[operand(value, 1)].type)
+    case .globalSet: return !types.isTrivial(self[operand(value, 0)].type)
+    default: return true
+    }
+  }
+
+}
+
+extension Opcode {
+
+  /// `true` iff it has done with its operands before it changes memory, so that these may be parts
+  /// of what it changes.
+  public var readsBeforeItStores: Bool {
+    switch self {
+    case .fieldSet, .fieldTake, .cellSet, .cellTake: true
+    default: false
+    }
+  }
+
+}

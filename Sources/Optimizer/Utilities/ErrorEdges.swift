@@ -1,0 +1,30 @@
+import IR
+
+extension Function {
+
+  /// Turns the end of each block that has an error edge, but no last instruction that can raise,
+  /// into a plain jump.
+  mutating func removeIdleErrorEdges() {
+    for block in layout {
+      guard case .raising(let then, _) = self[block].terminator else { continue }
+      let raises = self[block].instructions.last.map {
+        self[$0].opcode.info.effects.contains(.raises)
+      }
+      if raises != true { self[block].terminator = .branch(then) }
+    }
+  }
+
+}
+
+extension Module {
+
+  /// `true` iff an error can be handled anywhere: some block has an error edge.
+  var hasErrorEdges: Bool {
+    functions.elements.contains { function in
+      function.layout.contains {
+        if case .raising = function[$0].terminator { true } else { false }
+      }
+    }
+  }
+
+}
