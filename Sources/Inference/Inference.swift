@@ -44,7 +44,7 @@ private func reportTypeErrors(
   for (function, value, message) in verdicts.errors {
     let place = module.functions[function][value].location
     guard !place.isNone else { continue }
-    diagnostics.insert(Diagnostic(.error, "E0301", message, at: spans[place]))
+    diagnostics.insert(Diagnostic(.error, "E0312", message, at: spans[place]))
   }
 }
 

@@ -86,7 +86,7 @@ final class Program {
 
   /// The least number of arguments of a function.
   func requiredCount(_ id: FuncID) -> Int {
-    ast.funcs[id].parameters.prefix { $0.defaultValue == nil }.count
+    ast.funcs[id].requiredCount
   }
 
   // MARK: Tables

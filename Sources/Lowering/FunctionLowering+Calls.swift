@@ -109,7 +109,7 @@ extension FunctionLowering {
     let near = Predeclared.nearestMember(to: name)
     shared.diagnostics.insert(
       Diagnostic(
-        .error, "E0302", "no value has a member '\(name)'", at: span,
+        .error, "E0311", "no value has a member '\(name)'", at: span,
         help: near.map { "did you mean '\($0)'?" }))
     return emit(.constNull, [])
   }

@@ -104,7 +104,7 @@ struct ModuleLowering {
   private mutating func declareFunctions() {
     for id in ast.funcs.ids where isCompiled(id) {
       let node = ast.funcs[id]
-      let required = node.parameters.prefix { $0.defaultValue == nil }.count
+      let required = node.requiredCount
       let name = ast.text(ast.decls[node.decl!].name)
       for arity in required...node.parameters.count {
         let display = module.symbol(name)
@@ -136,7 +136,7 @@ struct ModuleLowering {
 
   private mutating func lowerFunction(_ id: FuncID) {
     let node = ast.funcs[id]
-    let required = node.parameters.prefix { $0.defaultValue == nil }.count
+    let required = node.requiredCount
     for arity in required...node.parameters.count {
       let target = functions[FunctionKey(function: id, arity: arity)]!
       var function = FunctionLowering(target, taking: &self, owner: id)

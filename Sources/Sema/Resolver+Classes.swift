@@ -190,15 +190,16 @@ extension Resolver {
 
   mutating func perform(_ check: DeferredCheck) {
     switch check {
-    case .construction(let type, let count, let span): checkConstruction(type, count, at: span)
+    case .call(let callee, let count): checkCount(callee, count)
     case .baseMethod(let name, let type, let count, let span):
       checkBaseMethod(name, type, count, at: span)
     case .match(let statement): checkMatch(statement)
     case .member(let member, let count): checkMember(member, argumentCount: count)
+    case .result(let value, let function): checkResult(value, of: function)
     }
   }
 
-  private mutating func checkConstruction(_ type: ClassID, _ count: Int, at span: SourceSpan) {
+  mutating func checkConstruction(_ type: ClassID, _ count: Int, at span: SourceSpan) {
     if hasUnknownBase(type) { return }
     let decl = ast.classes[type].decl
     let initializers = methods(initName, of: type)
@@ -259,8 +260,10 @@ extension Resolver {
     }
     let functions = methods(name, of: base)
     if functions.isEmpty {
+      let isField = model.classes[base].fields.contains { $0.name == name }
       report(
-        .unknownBaseMethod, "no class that '\(className)' extends has a method '\(text)'", at: span)
+        .unknownBaseMethod, "no class that '\(className)' extends has a method '\(text)'",
+        at: span, help: isField ? "a field belongs to 'self': 'self.\(text)'" : nil)
     } else if let count {
       require(functions, count, text, at: span)
     }

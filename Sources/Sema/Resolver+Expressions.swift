@@ -90,22 +90,23 @@ extension Resolver {
       resolve(callee)
     }
     for argument in arguments { resolve(argument) }
-    checkCount(callee, arguments.count)
+    deferredChecks.append(.call(callee, argumentCount: arguments.count))
   }
 
-  /// Checks the number of arguments where the callee is known.
-  private mutating func checkCount(_ callee: ExprID, _ count: Int) {
-    let span = ast.exprs[callee].anchor
-    if case .function(let function) = ast.exprs[callee].kind {
-      return require([function], count, "the function", at: span)
+  /// Checks the number of arguments of a call of `callee`, where it is known what that is: also
+  /// a variable that keeps the function or class with which it was initialised.
+  mutating func checkCount(_ callee: ExprID, _ count: Int) {
+    let (span, value) = (ast.exprs[callee].anchor, fixedValue(of: callee))
+    if case .function(let function) = ast.exprs[value].kind {
+      return require([function], count, calledName(callee), at: span)
     }
-    switch model.references[callee] {
+    switch model.references[value] {
     case .functions(let decls)?:
       let functions = decls.compactMap { model.functionOfDecl[$0] }
-      require(functions, count, name(of: decls[0]), at: span)
+      require(functions, count, self.name(of: decls[0]), at: span)
     case .classType(let decl)?:
       guard let type = model.classOfDecl[decl] else { return }
-      deferredChecks.append(.construction(type, argumentCount: count, span))
+      checkConstruction(type, count, at: span)
     case .builtinFunction(let name)?, .builtinType(let name)?:
       let text = ast.text(name)
       if let arity = Predeclared.arities[text] { require(arity, count, text, at: span) }
@@ -116,6 +117,10 @@ extension Resolver {
       }
     case .variable?, .library?, .module?, .unresolved?, nil: break
     }
+  }
+
+  private func calledName(_ callee: ExprID) -> String {
+    if case .name(let name) = ast.exprs[callee].kind { ast.text(name) } else { "the function" }
   }
 
   private mutating func require(_ arity: Arity, _ count: Int, _ name: String, at span: SourceSpan) {
@@ -137,9 +142,8 @@ extension Resolver {
   }
 
   func arity(of function: FuncID) -> Arity {
-    let parameters = ast.funcs[function].parameters
-    let required = (parameters.lastIndex { $0.defaultValue == nil } ?? -1) + 1
-    return Arity(least: required, most: parameters.count)
+    let node = ast.funcs[function]
+    return Arity(least: node.requiredCount, most: node.parameters.count)
   }
 
 }

@@ -148,11 +148,20 @@ extension Resolver {
       let base = signature(ofName: name)
       return arguments.isEmpty ? base : "\(base)<\(joined(arguments))>"
     case .member(let module, let name): return "\(module.raw).\(name.raw)"
-    case .optional(let inner): return "(\(signature(of: inner))|Null)"
-    case .union(let parts): return "(\(parts.map(signature).sorted().joined(separator: "|")))"
+    case .optional, .union:
+      return "(\(Set(parts(of: type).map { $0.map(signature) ?? "Null" }).sorted().joined(separator: "|")))"
     case .function(let parameters, let result):
       return "(\(joined(parameters)))->\(signature(of: result))"
     case .invalid: return "?\(type.raw)"
+    }
+  }
+
+  /// Returns the types that a union or optional type is made of; `nil` stands for Null.
+  private func parts(of type: TypeExprID) -> [TypeExprID?] {
+    switch ast.typeExprs[type].kind {
+    case .optional(let inner): parts(of: inner) + [nil]
+    case .union(let types): types.flatMap(parts)
+    default: [type]
     }
   }
 

@@ -21,7 +21,7 @@ extension Resolver {
     }
   }
 
-  private mutating func warnOfFailure(
+  mutating func warnOfFailure(
     _ kind: String, _ text: String, at span: SourceSpan, help: String? = nil
   ) {
     warn(.knownFailure, "this throws \(kind) when run: \(text)", at: span, help: help)
@@ -104,7 +104,7 @@ extension Resolver {
 
   /// Returns the length of `value` and what it is called, if it is written or never changes.
   private func knownLength(_ value: ExprID) -> (length: Int64, noun: String)? {
-    switch ast.exprs[literal(of: value)].kind {
+    switch ast.exprs[fixedValue(of: value)].kind {
     case .array(let elements): return (Int64(elements.count), "an array")
     case .string(let text): return (Int64(ast.text(text).unicodeScalars.count), "a string")
     case .range(let start, let end, nil):
@@ -114,18 +114,6 @@ extension Resolver {
       return (max(0, length), "a range")
     default: return nil
     }
-  }
-
-  /// Returns the initialiser of a variable that keeps its first value; else `value` itself.
-  private func literal(of value: ExprID) -> ExprID {
-    var result = value
-    for _ in 0..<Self.operandLimit {
-      guard case .variable(let decl)? = model.references[result],
-        let initializer = fixedInitializer(of: decl)
-      else { break }
-      result = initializer
-    }
-    return result
   }
 
   // MARK: Integers
@@ -156,7 +144,7 @@ extension Resolver {
 
   /// `true` iff `value` surely is an Int.
   private func isInt(_ value: ExprID) -> Bool {
-    switch ast.exprs[literal(of: value)].kind {
+    switch ast.exprs[fixedValue(of: value)].kind {
     case .int: true
     default: knownInt(value) != nil || writtenType(of: value).map(isIntType) ?? false
     }
@@ -191,7 +179,7 @@ extension Resolver {
 
   /// Returns the elements of the literal that `object` still is; sorting it is a change itself.
   private func sortedElements(_ object: ExprID, isChange: Bool) -> [ExprID]? {
-    var value = literal(of: object)
+    var value = fixedValue(of: object)
     if isChange, case .variable(let decl)? = model.references[object],
       model.decls[decl].changes == 1, let initializer = initializers[decl]
     {
@@ -213,20 +201,31 @@ extension Resolver {
 
   // MARK: Lost changes
 
-  /// Warns of a statement that changes what a call returned or a literal made.
+  /// Warns of a statement that changes what a call returned or a literal made, or that does not
+  /// keep the changed copy that a function of a library returns.
   private mutating func warnIfChangeIsLost(_ statement: ExprID) {
     guard case .call(let callee, _) = ast.exprs[statement].kind,
       case .member(let object, let method) = ast.exprs[callee].kind,
-      model.references[callee] == nil, !memberNames.contains(method),
       Predeclared.mutatingMethods.contains(ast.text(method))
     else { return }
-    switch ast.exprs[object].kind {
-    case .call, .array, .map, .set: break
-    default: return
+    let help: String
+    if case .libraryMember(let library, _)? = model.references[callee] {
+      guard ["array", "maps", "sets"].contains(ast.text(library)) else { return }
+      help = "call it as a method: 'a.\(ast.text(method))(…)'"
+    } else {
+      guard isTemporary(object), !memberNames.contains(method) else { return }
+      help = "give the value a name with 'let' and change that"
     }
     warn(
       .lostChange, "'\(ast.text(method))' changes a value that nothing keeps",
-      at: ast.exprs[callee].anchor, help: "give the value a name with 'let' and change that")
+      at: ast.exprs[callee].anchor, help: help)
+  }
+
+  private func isTemporary(_ object: ExprID) -> Bool {
+    switch ast.exprs[object].kind {
+    case .call, .array, .map, .set: true
+    default: false
+    }
   }
 
 }

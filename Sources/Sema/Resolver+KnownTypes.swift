@@ -36,6 +36,18 @@ extension Resolver {
     return isFixed ? initializers[decl] : nil
   }
 
+  /// Returns the initialiser of a variable that keeps its first value; else `value` itself.
+  func fixedValue(of value: ExprID) -> ExprID {
+    var result = value
+    for _ in 0..<Self.initializerLimit {
+      guard case .variable(let decl)? = model.references[result],
+        let initializer = fixedInitializer(of: decl)
+      else { break }
+      result = initializer
+    }
+    return result
+  }
+
   private func writtenType(ofMember member: ExprID) -> TypeExprID? {
     guard case .member(let object, let name) = ast.exprs[member].kind,
       let type = knownClass(of: object),
@@ -50,12 +62,15 @@ extension Resolver {
       return model.functionOfDecl[decls[0]].flatMap { ast.funcs[$0].result }
     }
     guard model.references[callee] == nil, case .member(let object, let name) =
-      ast.exprs[callee].kind, let type = knownClass(of: object)
+      ast.exprs[callee].kind, let type = knownClass(of: object), !isOverridden(name, below: type)
     else { return nil }
-    let overriding = hierarchy.family(of: type).dropFirst()
-    if overriding.contains(where: { model.classes[$0].methods[name] != nil }) { return nil }
     let candidates = methods(name, of: type)
     return candidates.count == 1 ? ast.funcs[candidates[0]].result : nil
+  }
+
+  /// `true` iff a class that extends `type` defines a method `name`.
+  func isOverridden(_ name: Symbol, below type: ClassID) -> Bool {
+    hierarchy.family(of: type).dropFirst().contains { model.classes[$0].methods[name] != nil }
   }
 
   // MARK: Classes

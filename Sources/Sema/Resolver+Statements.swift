@@ -70,7 +70,11 @@ extension Resolver {
         .misplacedReturn, "'return' stands outside a function", at: span,
         help: "'exit()' ends the program")
     }
-    if let value { resolve(value) }
+    guard let value else { return }
+    resolve(value)
+    if let function = context.function, ast.funcs[function].result != nil {
+      deferredChecks.append(.result(value, of: function))
+    }
   }
 
   private mutating func requireLoop(_ word: String, at span: SourceSpan) {
@@ -118,6 +122,7 @@ extension Resolver {
     _ body: Block, _ variable: DeclID?, _ handler: Block?, _ finally: Block?
   ) {
     resolve(body)
+    if handler != nil { caughtSpans.append(body.span) }
     if let handler {
       scopes.push()
       if let variable { declareVariable(variable) }

@@ -50,10 +50,11 @@ struct Resolver {
 
   /// A check that needs the bases and fields of all classes.
   enum DeferredCheck {
-    case construction(ClassID, argumentCount: Int, SourceSpan)
+    case call(ExprID, argumentCount: Int)
     case baseMethod(Symbol, of: ClassID, argumentCount: Int?, SourceSpan)
     case match(StmtID)
     case member(ExprID, argumentCount: Int?)
+    case result(ExprID, of: FuncID)
   }
 
   /// A use of a captured variable by a function.
@@ -102,6 +103,9 @@ struct Resolver {
   /// The loops that a `break` may end.
   var brokenLoops: Set<StmtID> = []
 
+  /// The bodies of `try` statements with `catch`.
+  var caughtSpans: [SourceSpan] = []
+
   /// The class of each `self` and `super`.
   var selfClasses: [ExprID: ClassID] = [:]
 
@@ -138,6 +142,7 @@ struct Resolver {
     finishClasses()
     hierarchy = ClassHierarchy(of: ast, model, escaping: escapingClasses)
     for check in deferredChecks { perform(check) }
+    checkPromises()
     warnOfKnownFailures()
   }
 

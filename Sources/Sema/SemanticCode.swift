@@ -51,6 +51,9 @@ enum SemanticCode: String {
   /// A field or method that no class the value can have has.
   case unknownMember = "E0311"
 
+  /// A literal that an annotation does not admit.
+  case brokenPromise = "E0312"
+
   case unknownLibrary = "E0401"
   case missingModule = "E0402"
 

@@ -46,7 +46,7 @@ import Testing
     ("from math use sqrt, pow as power; print(power(1, 2));", ["W0503 1:15"]),
     ("use math; func f(): return math.sqrt(1); end f();", []),
     ("func f(): return m.sqrt(1); end use math as m; f();", []),
-    ("use \"./geo\"; let p: geo.Point = Null; print(p);", []),
+    ("use \"./geo\"; let p: geo.Point? = Null; print(p);", []),
     ("use \"./geo\";", ["W0503 1:5"]),
     ("from \"./geo\" use Point as P; match 1: case P: print(1); end", []),
     ("from \"./geo\" use Point as P; class Q extends P: end", []),
@@ -86,6 +86,8 @@ import Testing
       ["W0506 1:17"]),
     ("[1].push(2); print([1].push(2));", ["W0507 1:5"]),
     ("func f(): return [1]; end f().push(2); let a = f(); a.push(1);", ["W0507 1:31"]),
+    ("let a = [1]; array.push(a, 2); print(a, array.push(a, 2));", ["W0507 1:20"]),
+    ("let a = [1]; array.sorted(a);", []),
     ("class S: func push(v): return v; end end S().push(2);", []),
   ]
 
@@ -149,8 +151,7 @@ import Testing
 
   @Test(arguments: forgotten)
   func namesWhatIsForgotten(_ parameter: String, _ cases: String, _ expected: String) {
-    let text = Self.classes + "print(A, B, C, D); func f(\(parameter)): match x: \(cases) end end "
-      + "f(1);"
+    let text = Self.classes + "print(A, B, C, D); func f(\(parameter)): match x: \(cases) end end"
     let messages = Resolution(text).diagnostics.map(\.message)
     #expect(messages == (expected == "" ? [] : ["this match does not handle \(expected)"]))
   }

@@ -160,6 +160,9 @@ public struct FunctionNode: Sendable {
   public var body: Body
   public var span: SourceSpan
 
+  /// The least number of arguments: a default before a parameter without one is of no use.
+  public var requiredCount: Int { (parameters.lastIndex { $0.defaultValue == nil } ?? -1) + 1 }
+
   public init(
     decl: DeclID?, parameters: [ParameterNode], result: TypeExprID?, body: Body, span: SourceSpan
   ) {
