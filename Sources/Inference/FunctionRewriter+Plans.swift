@@ -8,8 +8,26 @@ extension FunctionRewriter {
     _ plan: Plan, _ instruction: Instruction, _ a: [ValueID], result: TypeID
   ) -> ValueID {
     switch plan {
-    case .typed(let opcode, let types, let type, let immediate):
-      return emit(opcode, type, zip(a, types).map { convert($0, to: $1) }, immediate)
+    case .typed(let opcode, let types, let type, let immediate, let isNegated):
+      let value = emit(opcode, type, zip(a, types).map { convert($0, to: $1) }, immediate)
+      return isNegated ? emit(.boolNot, .bool, [value]) : value
+    case .narrowed(let types, let plan):
+      return carryOut(plan, instruction, narrow(a, types, instruction), result: result)
+    case .assumed(let types, let plan):
+      let operands = zip(a, types).map { value, type in type.map { convert(value, to: $0) } ?? value }
+      return carryOut(plan, instruction, operands, result: result)
+    case .nullTest(let index, let isNegated):
+      let test = emit(.optionalIsNull, .bool, [a[index]])
+      return isNegated ? emit(.boolNot, .bool, [test]) : test
+    case .identity(let isNegated):
+      let test = emit(.sameObject, .bool, a)
+      return isNegated ? emit(.boolNot, .bool, [test]) : test
+    case .constantNull: return emit(.constNull, .null, [])
+    case .guardedLookup(let map, let key, let type): return lookup(map, key, a, type)
+    case .firstEntry: return emit(.mapNext, .int, [a[0], int(0)])
+    case .nextEntry:
+      let after = emit(.intAddUnchecked, .int, [a[1], int(1)])
+      return emit(.mapNext, .int, [a[0], after])
     case .generic(let tags):
       return convert(emitGeneric(instruction, a, selection.types.union(tags)), to: result)
     case .genericTyped(let type): return emitGeneric(instruction, a, type)
@@ -36,13 +54,61 @@ extension FunctionRewriter {
     }
   }
 
+  /// Returns `operands`, those with a type in `types` narrowed to it; where one is of another type,
+  /// the generic instruction raises.
+  private mutating func narrow(
+    _ operands: [ValueID], _ types: [TypeID?], _ instruction: Instruction
+  ) -> [ValueID] {
+    var result = operands
+    for (i, type) in types.enumerated() {
+      guard let type, output[operands[i]].type != type else { continue }
+      let (then, otherwise) = branch(on: test(operands[i], is: type))
+      block = otherwise
+      _ = emitGeneric(instruction, operands, refusedType(instruction))
+      output[block].terminator = .unreachable
+      block = then
+      result[i] = convert(operands[i], to: type)
+    }
+    return result
+  }
+
+  /// The type of the result that a generic instruction never has.
+  private func refusedType(_ instruction: Instruction) -> TypeID {
+    if case .fixed(let type) = instruction.opcode.info.result { type } else { .any }
+  }
+
+  /// Returns whether `value`, tagged or optional, is of type `type`.
+  mutating func test(_ value: ValueID, is type: TypeID) -> ValueID {
+    if selection.types.unwrapped(output[value].type) != nil {
+      let isNull = emit(.optionalIsNull, .bool, [value])
+      return type == .null ? isNull : emit(.boolNot, .bool, [isNull])
+    }
+    let tags = selection.types.tags(of: type)
+    return emit(.testTags, .bool, [value], Int64(tags.rawValue))
+  }
+
+  /// The value in a map with keys of type `key` under the operand at 1, which may be of another type:
+  /// then there is none.
+  private mutating func lookup(
+    _ map: TypeID, _ key: TypeID, _ a: [ValueID], _ type: TypeID
+  ) -> ValueID {
+    let (then, otherwise) = branch(on: test(a[1], is: key))
+    block = then
+    let found = emit(.mapGet, type, [convert(a[0], to: map), convert(a[1], to: key)])
+    let end = block
+    block = otherwise
+    let missing = emit(.constNull, .null, [])
+    return join([(end, found), (block, missing)], type)
+  }
+
   /// Adds the generic instruction itself, on tagged operands.
   private mutating func emitGeneric(
     _ instruction: Instruction, _ a: [ValueID], _ type: TypeID
   ) -> ValueID {
     let plain = Self.plainOperands(instruction.opcode)
     let operands = a.enumerated().map { i, value in
-      plain.contains(i) ? value : convert(value, to: union(output[value].type))
+      plain.contains(i) && output[value].type == .int
+        ? value : convert(value, to: union(output[value].type))
     }
     return emit(instruction.opcode, type, operands, instruction.immediate)
   }
@@ -51,18 +117,18 @@ extension FunctionRewriter {
   private static func plainOperands(_ opcode: Opcode) -> Set<Int> {
     switch opcode {
     case .genericGet, .genericSet, .genericTake, .genericPut, .genericIterationElement,
-      .genericIterationNext:
+      .genericIterationNext, .genericIterationValue:
       [1]
-    case .genericIterationMore: [1, 2]
+    case .genericIterationMore, .genericIterationKey: [1, 2]
     default: []
     }
   }
 
   private mutating func string(_ text: String) -> ValueID {
-    emit(.constString, .string, [], Int64(symbols.intern(text).raw))
+    emit(.constString, .string, [], Int64(shared.module.symbol(text).raw))
   }
 
-  private mutating func textForm(_ value: ValueID) -> ValueID {
+  mutating func textForm(_ value: ValueID) -> ValueID {
     let type = output[value].type
     switch selection.types[type] {
     case .string: return value
@@ -71,10 +137,24 @@ extension FunctionRewriter {
     case .bool: return emit(.boolToString, .string, [value])
     case .null: return string("Null")
     case .array: return emit(.arrayToString, .string, [value])
-    case .range, .floatRange, .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace:
+    case .map, .set: return emit(.mapToString, .string, [value])
+    case .range, .floatRange, .union, .instance, .function, .classObject, .error, .optional,
+      .namespace:
       return emit(.genericToString, .string, [convert(value, to: union(type))])
-    case .unknown, .bottom: unreachable("text form of a value without type")
+    case .unknown, .bottom, .cell: unreachable("text form of a value without type")
+    }
+  }
+
+  /// Returns the truth of `value`, whatever its type.
+  mutating func truthOfAny(_ value: ValueID) -> ValueID {
+    let type = output[value].type
+    let plan = selection.plan(.genericTruth, 0, [type])!
+    switch plan {
+    case .genericTyped: return emit(.genericTruth, .bool, [convert(value, to: union(type))])
+    case .operand: return value
+    case .constantBool(let truth): return emit(.constBool, .bool, [], truth ? 1 : 0)
+    case .nullTest: return emit(.boolNot, .bool, [emit(.optionalIsNull, .bool, [value])])
+    default: return truth(value)
     }
   }
 
@@ -90,8 +170,10 @@ extension FunctionRewriter {
     case .array: measure = emit(.arrayLength, .int, [value])
     case .range: measure = emit(.rangeCount, .int, [value])
     case .floatRange: measure = emit(.floatRangeCount, .int, [value])
-    case .unknown, .bottom, .null, .bool, .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace: unreachable("truth of this type")
+    case .map, .set: measure = emit(.mapLength, .int, [value])
+    case .unknown, .bottom, .null, .bool, .union, .instance, .function, .classObject, .error, .cell,
+      .optional, .namespace:
+      unreachable("truth of this type")
     }
     return emit(.intCompare, .bool, [measure, int(0)], Predicate.notEqual.rawValue)
   }

@@ -5,43 +5,56 @@ import Support
 /// ones, conversions stand where a value meets a wider type, unreachable code is left out.
 struct FunctionRewriter {
 
-  let source: Module
-  let generic: Function
-  let facts: Instance
-  let analysis: TypeAnalysis
-  let instance: InstanceID
-  let callees: [ValueID: InstanceFunction]
-  var selection: Selection
-  var symbols = Interner()
+  var shared: Specialiser
   var output: Function
 
+  private let instance: InstanceID?
+  let generic: Function
+  private let facts: Instance?
+
   /// The new value of each generic one.
-  private var map: Table<ValueID, ValueID>
+  var map: Table<ValueID, ValueID>
   private var blocks: [BlockID: BlockID] = [:]
 
   /// The block that instructions are added to.
-  private var block: BlockID = .none
+  var block: BlockID = .none
 
   /// The place of the instruction being copied.
   private var location: LocationID = .none
 
-  init(
-    _ source: Module, _ analysis: TypeAnalysis, _ instance: InstanceID, into output: Function,
-    callees: [ValueID: InstanceFunction]
-  ) {
-    self.source = source
-    self.analysis = analysis
-    self.instance = instance
-    self.callees = callees
+  /// Where instructions that raise lead, if to a handler in this function.
+  private var errorEdge: Edge?
+
+  /// Prepares the making of `output` from `instance`, or of a function that copies none.
+  ///
+  /// It borrows the contents of `specialiser`, so that nothing is copied, until `finish`.
+  init(taking specialiser: inout Specialiser, _ instance: InstanceID?, into output: Function) {
+    let analysis = specialiser.analysis
     self.output = output
-    facts = analysis.instances[instance]
-    generic = source.functions[facts.function]
-    selection = Selection(types: TypeTable())
+    self.instance = instance
+    facts = instance.map { analysis.instances[$0] }
+    generic = facts.map { analysis.module.functions[$0.function] } ?? output
     map = Table(repeating: .none, count: generic.values.count)
+    shared = .placeholder
+    swap(&shared, &specialiser)
+  }
+
+  /// Gives back what was borrowed; returns the function made.
+  mutating func finish(returningTo specialiser: inout Specialiser) -> Function {
+    swap(&shared, &specialiser)
+    return output
+  }
+
+  var source: Module { shared.source }
+  var analysis: TypeAnalysis { shared.analysis }
+
+  var selection: Selection {
+    get { shared.selection }
+    _modify { yield &shared.selection }
   }
 
   mutating func run() {
-    let reached = generic.layout.filter { facts.isReachable[$0.index] }
+    let reached = generic.layout.filter { facts!.isReachable[$0.index] }
     for old in reached {
       let new = output.appendBlock()
       blocks[old] = new
@@ -53,19 +66,44 @@ struct FunctionRewriter {
     for old in reached { rewrite(old) }
   }
 
+  /// Makes a function with parameters of `types` that calls `callee` and returns its result as one
+  /// of type `result`: a tagged value, a text form or a truth.
+  mutating func adapt(_ callee: InstanceFunction, _ types: [TypeID], _ result: TypeID) {
+    block = output.appendBlock()
+    let parameters = types.map { output.appendParameter(to: block, type: $0) }
+    let value = call(callee, parameters)
+    if callee.result == .bottom {
+      output[block].terminator = .unreachable
+    } else {
+      let adapted =
+        switch result {
+        case .string: textForm(value)
+        case .bool: truthOfAny(value)
+        default: convert(value, to: result)
+        }
+      output[block].terminator = .returnValue(adapted)
+    }
+  }
+
   /// The type of a generic value.
-  func type(_ value: ValueID) -> TypeID { facts.values[value.index] }
+  func type(_ value: ValueID) -> TypeID { facts!.values[value.index] }
 
   private mutating func rewrite(_ old: BlockID) {
     block = blocks[old]!
+    let last = generic[old].instructions.last
     for value in generic[old].instructions {
       location = generic[value].location
+      if value == last, case .raising(_, let error) = generic[old].terminator {
+        errorEdge = rewrite(error)
+      }
       map[value] = rewrite(value)
-      if type(value) == .bottom {
+      if type(value) == .bottom, generic[value].opcode != .undefined {
         output[block].terminator = .unreachable
+        errorEdge = nil
         return
       }
     }
+    errorEdge = nil
     rewriteTerminator(old)
   }
 
@@ -74,13 +112,11 @@ struct FunctionRewriter {
     case .missing: unreachable("a block without end in \(generic.name)")
     case .unreachable: output[block].terminator = .unreachable
     case .propagate: output[block].terminator = .propagate
-    case .raising(let then, let error):
-      output[block].terminator = .raising(then: rewrite(then), error: rewrite(error))
-    case .branch(let edge): output[block].terminator = .branch(rewrite(edge))
+    case .branch(let edge), .raising(let edge, _): output[block].terminator = .branch(rewrite(edge))
     case .returnValue(let value):
       output[block].terminator = .returnValue(convert(map[value], to: output.resultType))
     case .conditional(let condition, let then, let otherwise):
-      switch analysis.constant(instance, generic, condition) {
+      switch analysis.constant(instance!, generic, condition) {
       case true?: output[block].terminator = .branch(rewrite(then))
       case false?: output[block].terminator = .branch(rewrite(otherwise))
       case nil:
@@ -104,29 +140,26 @@ struct FunctionRewriter {
     let operands = generic.operands(value).map { map[$0] }
     let types = generic.operands(value).map { type($0) }
     switch instruction.opcode {
-    case .call: return rewriteCall(value, operands)
-    case .refine: return convert(operands[0], to: type(value))
+    case .call:
+      let function = FunctionID(raw: UInt32(instruction.immediate))
+      return call(shared.target(function, types), operands)
+    case .genericCall: return callValue(operands[0], Array(operands.dropFirst()))
+    case .genericCallMethod, .genericGetMember, .genericCheckMember, .genericTakeMember,
+      .genericSetMember, .genericPutMember:
+      return access(instruction, operands, types, type(value))
+    case .genericCheckMemberPromise: return rewriteMemberPromise(instruction, operands, types)
     case .checkPromise:
-      return rewritePromise(value, operands[0], types[0])
+      let promise = source.promises[Int(instruction.immediate)]
+      return keep(promise, instruction.immediate, operands[0])
+    case .refine, .refineClass: return convert(operands[0], to: type(value))
     case .arrayLiteral: return rewriteLiteral(value, operands)
-    case .globalSet:
-      let global = source.globals.ids[Int(instruction.immediate)]
-      let converted = convert(operands[0], to: analysis.globals[global.index])
-      return emit(.globalSet, .null, [converted], instruction.immediate)
-    case .print, .globalGet, .globalTake, .globalCheck, .boolNot, .intAddUnchecked:
-      return emit(instruction.opcode, type(value), operands, instruction.immediate)
     default: break
     }
+    if let result = rewriteMemory(value, instruction, operands) { return result }
     if let plan = selection.plan(instruction.opcode, instruction.immediate, types) {
       return carryOut(plan, instruction, operands, result: type(value))
     }
     return emit(instruction.opcode, type(value), operands, instruction.immediate)
-  }
-
-  private mutating func rewriteCall(_ value: ValueID, _ operands: [ValueID]) -> ValueID {
-    let callee = callees[value]!
-    let arguments = zip(operands, callee.parameters).map { convert($0, to: $1) }
-    return emit(.call, type(value), arguments, Int64(callee.id.raw))
   }
 
   private mutating func rewriteLiteral(_ value: ValueID, _ operands: [ValueID]) -> ValueID {
@@ -134,14 +167,16 @@ struct FunctionRewriter {
     return emit(.arrayLiteral, type(value), operands.map { convert($0, to: element) })
   }
 
-  private mutating func rewritePromise(
-    _ value: ValueID, _ operand: ValueID, _ type: TypeID
+  // MARK: Promises
+
+  /// Returns `operand` as `promise`, which has index `index`, admits it; raises where it does not.
+  private mutating func keep(
+    _ promise: TypePromise, _ index: Int64, _ operand: ValueID
   ) -> ValueID {
-    let index = generic[value].immediate
-    let promise = source.promises[Int(index)]
+    let type = output[operand].type
     switch selection.check(type, promise.annotation, source) {
     case .holds(let result): return convert(operand, to: result)
-    case .broken: return raise(Self.message(promise, type, source, selection.types))
+    case .broken: return raise(Self.message(promise, type, source, selection))
     case .tested(let result):
       let tagged = convert(operand, to: union(type))
       let tags = selection.types.tags(of: result)
@@ -150,30 +185,72 @@ struct FunctionRewriter {
     }
   }
 
+  private mutating func rewriteMemberPromise(
+    _ instruction: Instruction, _ operands: [ValueID], _ types: [TypeID]
+  ) -> ValueID {
+    let owner = selection.types.unwrapped(types[0]) ?? types[0]
+    guard var (promise, depth) = analysis.memberPromise(instruction.immediate, owner) else {
+      return operands[1]
+    }
+    if depth > 0 {
+      let subject = "an element of \(source.symbols[promise.subject])"
+      promise.subject = shared.module.symbol(subject)
+    }
+    shared.module.promises.append(promise)
+    return keep(promise, Int64(shared.module.promises.count - 1), operands[1])
+  }
+
   /// Returns the text of the TypeError for a value of type `type` that breaks `promise`.
   static func message(
-    _ promise: TypePromise, _ type: TypeID, _ module: Module, _ types: TypeTable
+    _ promise: TypePromise, _ type: TypeID, _ module: Module, _ selection: Selection
   ) -> String {
     let subject = module.symbols[promise.subject]
     let expected = module.symbols[module.annotations[promise.annotation].text]
-    return "\(subject) expects \(expected), not \(types.name(type))"
+    return "\(subject) expects \(expected), not \(selection.name(type))"
   }
 
   // MARK: Building blocks
 
-  /// Adds an instruction at the place of the one being copied.
+  /// Adds an instruction at the place of the one being copied; where it raises inside a `try`, what
+  /// follows goes to a new block.
   mutating func emit(
     _ opcode: Opcode, _ type: TypeID, _ operands: [ValueID], _ immediate: Int64 = 0
   ) -> ValueID {
-    let place = opcode.info.effects.contains(.raises) ? location : .none
-    return output.append(
-      to: block, opcode, type: type, operands, immediate: immediate, location: place)
+    let raises = opcode.info.effects.contains(.raises)
+    let value = output.append(
+      to: block, opcode, type: type, operands, immediate: immediate,
+      location: raises ? location : .none)
+    if raises, let errorEdge {
+      let next = output.appendBlock()
+      output[block].terminator = .raising(then: Edge(next), error: errorEdge)
+      block = next
+    }
+    return value
   }
 
   mutating func int(_ value: Int64) -> ValueID { emit(.constInt, .int, [], value) }
 
   mutating func raise(_ message: String) -> ValueID {
-    emit(.raiseTypeError, .bottom, [], Int64(symbols.intern(message).raw))
+    raise(.type, message)
+  }
+
+  /// Adds a branch on the Bool `condition` to two new blocks, which it returns.
+  mutating func branch(on condition: ValueID) -> (then: BlockID, otherwise: BlockID) {
+    let (then, otherwise) = (output.appendBlock(), output.appendBlock())
+    output[block].terminator = .conditional(condition, then: Edge(then), else: Edge(otherwise))
+    return (then, otherwise)
+  }
+
+  /// Starts a block with a parameter of type `type`, where the given ways meet with their values.
+  mutating func join(_ ways: [(block: BlockID, value: ValueID)], _ type: TypeID) -> ValueID {
+    let target = output.appendBlock()
+    for (end, value) in ways {
+      block = end
+      let converted = convert(value, to: type)
+      output[block].terminator = .branch(Edge(target, [converted]))
+    }
+    block = target
+    return output.appendParameter(to: target, type: type)
   }
 
   /// Returns the union type that tagged values of type `type` have.
@@ -184,15 +261,35 @@ struct FunctionRewriter {
   /// Returns `value` in the representation of `type`, which admits it.
   mutating func convert(_ value: ValueID, to type: TypeID) -> ValueID {
     let own = output[value].type
-    if own == type || own == .bottom { return value }
-    if own == .int && type == .float { return emit(.intToFloat, .float, [value]) }
-    let narrows = selection.types.isUnion(own)
-      && !selection.types.tags(of: type).isSuperset(of: selection.types.tags(of: own))
-    if narrows || selection.types.isUnion(own) && !selection.types.isUnion(type) {
-      let tags = selection.types.tags(of: type)
-      return emit(.refine, type, [value], Int64(tags.rawValue))
+    if own == type { return value }
+    if own == .bottom {
+      return output[value].opcode == .undefined ? emit(.undefined, type, []) : value
     }
-    return emit(.convert, type, [value])
+    if type == .null { return emit(.constNull, .null, []) }
+    if own == .int && type == .float { return emit(.intToFloat, .float, [value]) }
+    let tags = selection.types.tags(of: type)
+    if selection.types.isUnion(own) {
+      let isWider = tags.isSuperset(of: selection.types.tags(of: own))
+      let isTagged = selection.types.isUnion(type)
+      return isWider && isTagged
+        ? emit(.convert, type, [value]) : emit(.refine, type, [value], Int64(tags.rawValue))
+    }
+    return emit(isNarrower(type, than: own) ? .narrow : .convert, type, [value])
+  }
+
+  /// `true` iff `a` is a type of pointers among which are only some of those of type `b`.
+  private func isNarrower(_ a: TypeID, than b: TypeID) -> Bool {
+    if selection.types.isUnion(a) { return false }
+    if let inner = selection.types.unwrapped(b), selection.types.unwrapped(a) == nil {
+      return selection.types.isStored(inner, as: a) || isNarrower(a, than: inner)
+    }
+    switch (selection.types[a], selection.types[b]) {
+    case (.instance(let c, let isExact), .instance(let d, let isOtherExact)):
+      return !isOtherExact && (isExact || c != d && selection.classes.isClass(c, orExtends: d))
+    case (.function(let k), .function(let l)), (.classObject(let k), .classObject(let l)):
+      return !k.isEmpty && (l.isEmpty || Set(k).isStrictSubset(of: l))
+    default: return false
+    }
   }
 
 }

@@ -10,6 +10,8 @@ import Support
 public func infer(
   _ module: Module, spans: Table<LocationID, SourceSpan>, diagnostics: inout DiagnosticSet
 ) -> Module {
+  var module = module
+  module.addBoundMethods()
   var analysis = TypeAnalysis(module)
   let main = analysis.run(module.main, [])
   var specialiser = Specialiser(module, analysis)
@@ -81,10 +83,11 @@ private func typeError(
   _ module: Module, _ analysis: TypeAnalysis, _ instruction: Instruction, _ types: [TypeID]
 ) -> String? {
   var selection = analysis.selection
+  if let message = analysis.memberError(instruction, types) { return message }
   if instruction.opcode == .checkPromise {
     let promise = module.promises[Int(instruction.immediate)]
     guard selection.check(types[0], promise.annotation, module) == .broken else { return nil }
-    return FunctionRewriter.message(promise, types[0], module, selection.types)
+    return FunctionRewriter.message(promise, types[0], module, selection)
   }
   let plan = selection.plan(instruction.opcode, instruction.immediate, types)
   guard case .raises(let message) = plan else { return nil }

@@ -8,7 +8,7 @@ struct InstanceID: EntityID {
 }
 
 /// A function for one tuple of argument types, and what is known of its values so far.
-struct Instance {
+struct Instance: Sendable {
 
   /// The generic function.
   let function: FunctionID
@@ -43,7 +43,7 @@ struct Instance {
 }
 
 /// A generic function and the types of its arguments.
-struct InstanceKey: Hashable {
+struct InstanceKey: Hashable, Sendable {
   let function: FunctionID
   let arguments: [TypeID]
 }

@@ -1,72 +1,169 @@
 import IR
 
-// The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T); unions of tags.
-// Arrays are ordered by their elements: an Array(bottom) is below every array. Chains are finite
-// because arrays nest at most `maximumArrayDepth` deep; what is deeper has tagged elements.
+// The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T), Map(K, V), Set(K),
+// instances of classes, sets of known functions, Errors; each of those with a pointer also with
+// Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below every
+// array. Chains are finite because containers nest at most `maximumDepth` deep, what is deeper
+// holds tagged elements, and because at most `maximumCallees` functions are told apart.
 
 extension TypeTable {
 
-  private static var maximumArrayDepth: Int { 4 }
+  private static var maximumDepth: Int { 4 }
+  private static var maximumCallees: Int { 8 }
 
   /// Returns the least type that admits the values of both types.
-  mutating func join(_ a: TypeID, _ b: TypeID) -> TypeID {
+  mutating func join(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
     if a == b || b == .bottom { return a }
     if a == .bottom { return b }
+    if a == .null { return joinNull(b) }
+    if b == .null { return joinNull(a) }
+    if let x = unwrapped(a) { return joinNull(join(x, unwrapped(b) ?? b, classes)) }
+    if let y = unwrapped(b) { return joinNull(join(a, y, classes)) }
+    return joinValues(a, b, classes)
+  }
+
+  /// Returns the type of the values of type `id` or Null.
+  private mutating func joinNull(_ id: TypeID) -> TypeID {
+    if isUnion(id) || !isPointer(id) { return value(tags(of: id).union(.null)) }
+    return optional(id)
+  }
+
+  /// Returns the join of two types that do not admit Null, or have a tag.
+  private mutating func joinValues(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
     switch (self[a], self[b]) {
-    case (.array(let x), .array(let y)):
-      return makeArray(of: joinElements(x, y))
+    case (.array(let x), .array(let y)): return makeArray(of: joinElements(x, y, classes))
+    case (.map(let k, let v), .map(let l, let w)):
+      return makeMap(joinKeys(k, l), joinElements(v, w, classes))
+    case (.set(let k), .set(let l)): return intern(.set(joinKeys(k, l)))
     case (.range, .range): return .range
-    default: return union(tags(of: a).union(tags(of: b)))
+    case (.instance(let c, let isExact), .instance(let d, let isAlsoExact)):
+      let base = classes.commonBase(c, d)
+      return intern(.instance(base, isExact: c == d && isExact && isAlsoExact))
+    case (.function(let k), .function(let l)): return intern(.function(Self.union(k, l)))
+    case (.classObject(let k), .classObject(let l)):
+      return intern(.classObject(Self.union(k, l)))
+    default: return value(tags(of: a).union(tags(of: b)))
     }
   }
+
+  private static func union(_ a: [ClosureID], _ b: [ClosureID]) -> [ClosureID] {
+    if a.isEmpty || b.isEmpty { return [] }
+    let all = Set(a).union(b).sorted()
+    return all.count > maximumCallees ? [] : all
+  }
+
+  // MARK: Containers
 
   /// Returns the type of arrays whose elements are of type `element`, stored as arrays can.
-  mutating func makeArray(of element: TypeID) -> TypeID {
-    switch self[element] {
-    case .null, .range, .floatRange, .unknown: return array(of: union(tags(of: element)))
-    case .array where arrayDepth(element) >= Self.maximumArrayDepth:
-      return array(of: union(.array))
-    case .bottom, .bool, .int, .float, .string, .array, .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace: return array(of: element)
+  mutating func makeArray(of element: TypeID) -> TypeID { array(of: stored(element)) }
+
+  /// Returns the type of maps with such keys and values, stored as maps can.
+  mutating func makeMap(_ key: TypeID, _ value: TypeID) -> TypeID {
+    intern(.map(makeKey(key), stored(value)))
+  }
+
+  /// Returns the type of the keys of maps that know values of type `key` by them.
+  mutating func makeKey(_ key: TypeID) -> TypeID {
+    switch self[key] {
+    case .int, .string, .bottom: key
+    default: union(tags(of: key))
     }
   }
 
-  /// Returns the element type of an array that holds elements of both types.
-  private mutating func joinElements(_ a: TypeID, _ b: TypeID) -> TypeID {
+  /// Returns the type that elements of type `element` have in a container.
+  private mutating func stored(_ element: TypeID) -> TypeID {
+    switch self[element] {
+    case .null, .range, .floatRange, .unknown, .namespace, .cell: return union(tags(of: element))
+    case .array, .map, .set:
+      return depth(element) >= Self.maximumDepth ? union(tags(of: element)) : element
+    case .optional(let value):
+      return depth(value) >= Self.maximumDepth ? union(tags(of: element)) : element
+    case .bottom, .bool, .int, .float, .string, .instance, .function, .classObject, .error, .union:
+      return element
+    }
+  }
+
+  private mutating func joinKeys(_ a: TypeID, _ b: TypeID) -> TypeID {
     if a == b || b == .bottom { return a }
     if a == .bottom { return b }
-    if let x = element(of: a), let y = element(of: b) {
-      let joined = makeArray(of: joinElements(x, y))
-      let isStoredAlike = isStored(a, as: joined) && isStored(b, as: joined)
-      return isStoredAlike ? joined : union(.array)
-    }
     return union(tags(of: a).union(tags(of: b)))
+  }
+
+  /// Returns the element type of a container that holds elements of both types.
+  private mutating func joinElements(
+    _ a: TypeID, _ b: TypeID, _ classes: ClassTable
+  ) -> TypeID {
+    if a == b || b == .bottom { return a }
+    if a == .bottom { return b }
+    let joined = stored(join(a, b, classes))
+    let isStoredAlike = isStored(a, as: joined) && isStored(b, as: joined)
+    return isStoredAlike ? joined : union(tags(of: a).union(tags(of: b)))
   }
 
   /// `true` iff values of type `a` are values of the wider type `b` without any change.
   func isStored(_ a: TypeID, as b: TypeID) -> Bool {
-    if a == b || a == .emptyArray && element(of: b) != nil { return true }
-    guard let x = element(of: a), let y = element(of: b) else { return isUnion(a) && isUnion(b) }
-    return isStored(x, as: y)
+    if a == b { return true }
+    if let y = unwrapped(b) { return isStored(unwrapped(a) ?? a, as: y) }
+    switch (self[a], self[b]) {
+    case (.union, .union), (.instance, .instance), (.function, .function),
+      (.classObject, .classObject):
+      return true
+    case (.array(let x), .array(let y)): return x == .bottom || isStored(x, as: y)
+    case (.map(let k, let v), .map(let l, let w)):
+      return k == .bottom || isKeyStored(k, as: l) && (v == .bottom || isStored(v, as: w))
+    case (.set(let k), .set(let l)): return k == .bottom || isKeyStored(k, as: l)
+    default: return false
+    }
   }
 
-  private func arrayDepth(_ id: TypeID) -> Int {
-    var (depth, type) = (0, id)
-    while let next = element(of: type) { (depth, type) = (depth + 1, next) }
-    return depth
+  private func isKeyStored(_ a: TypeID, as b: TypeID) -> Bool {
+    a == b || isUnion(a) && isUnion(b)
   }
 
-  /// Returns the type of a value with one of `tags` of which nothing more is known: unboxed where
-  /// the tag tells the representation.
+  private func depth(_ id: TypeID) -> Int {
+    switch self[id] {
+    case .array(let element): 1 + depth(element)
+    case .map(_, let value): 1 + depth(value)
+    case .set: 1
+    case .optional(let value): depth(value)
+    default: 0
+    }
+  }
+
+  /// Returns the join of two types as elements of one container: what is stored alike is not
+  /// tagged.
+  mutating func joinInArray(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
+    let joined = join(makeArray(of: a), makeArray(of: b), classes)
+    return element(of: joined)!
+  }
+
+  // MARK: Tags
+
+  /// Returns the type of a value with one of `tags` of which nothing more is known: without a tag
+  /// where the representation is known.
   mutating func value(_ tags: TagSet) -> TypeID {
-    switch tags {
+    if tags.contains(.null), let pointer = pointer(tags.subtracting(.null)) {
+      return optional(pointer)
+    }
+    return switch tags {
     case []: .bottom
     case .null: .null
     case .bool: .bool
     case .int: .int
     case .float: .float
+    default: pointer(tags) ?? union(tags)
+    }
+  }
+
+  /// Returns the type of pointers with the one tag in `tags`, if there is such a type.
+  private mutating func pointer(_ tags: TagSet) -> TypeID? {
+    switch tags {
     case .string: .string
-    default: union(tags)
+    case .error: .error
+    case .function: .anyFunction
+    case .classObject: intern(.classObject([]))
+    case .instance: intern(.instance(.none, isExact: false))
+    default: nil
     }
   }
 
@@ -74,20 +171,40 @@ extension TypeTable {
   mutating func narrow(_ id: TypeID, to tags: TagSet) -> TypeID {
     let own = self.tags(of: id)
     let rest = own.intersection(tags)
-    return rest == own ? id : value(rest)
+    if rest == own { return id }
+    if let inner = unwrapped(id) {
+      return rest.isEmpty ? .bottom : rest == .null ? .null : narrow(inner, to: tags)
+    }
+    return value(rest)
   }
 
-  /// Returns the `.type` name of values of type `id`, for messages.
-  func name(_ id: TypeID) -> String { tags(of: id).description }
+  /// Returns the type of the values of type `id` that are instances of `base`.
+  mutating func narrow(_ id: TypeID, toClass base: ClassTypeID, _ classes: ClassTable) -> TypeID {
+    switch self[id] {
+    case .optional(let inner): return narrow(inner, toClass: base, classes)
+    case .instance(let own, let isExact):
+      if classes.isClass(own, orExtends: base) { return id }
+      let isBelow = own.isNone || classes.isClass(base, orExtends: own)
+      return !isExact && isBelow ? intern(.instance(base, isExact: false)) : .bottom
+    case .union(let tags) where tags.contains(.instance):
+      return intern(.instance(base, isExact: false))
+    default: return .bottom
+    }
+  }
 
-}
+  // MARK: Alternatives
 
-extension TypeTable {
+  /// `true` iff values of type `id` can have more than one representation, one of them Null's.
+  func hasAlternatives(_ id: TypeID) -> Bool { isUnion(id) || unwrapped(id) != nil }
 
-  /// Returns the join of two types as elements of one array: what is stored alike is not tagged.
-  mutating func joinInArray(_ a: TypeID, _ b: TypeID) -> TypeID {
-    let joined = join(makeArray(of: a), makeArray(of: b))
-    return element(of: joined)!
+  /// Returns the types that values of type `id` can have, one for each tag.
+  mutating func alternatives(_ id: TypeID) -> [TypeID] {
+    if let inner = unwrapped(id) { return [.null, inner] }
+    guard isUnion(id) else { return [id] }
+    let own = tags(of: id)
+    var result: [TypeID] = []
+    for (tag, _) in TagSet.names where own.contains(tag) { result.append(value(tag)) }
+    return result
   }
 
 }

@@ -1,10 +1,10 @@
 import IR
 
 /// How a generic instruction is carried out on operands of known types.
-enum Plan: Equatable {
+indirect enum Plan: Equatable {
 
   /// A typed instruction on the operands, converted to `operands`.
-  case typed(Opcode, [TypeID], TypeID, immediate: Int64 = 0)
+  case typed(Opcode, [TypeID], TypeID, immediate: Int64 = 0, isNegated: Bool = false)
 
   /// The generic instruction itself on tagged operands; the result has one of the tags.
   case generic(TagSet)
@@ -15,6 +15,28 @@ enum Plan: Equatable {
   case constantBool(Bool)
   case constantInt(Int64)
   case constantString(String)
+  case constantNull
+
+  /// The plan on operands of which each with a type here must be of it: else the generic
+  /// instruction itself raises.
+  case narrowed([TypeID?], Plan)
+
+  /// The plan on operands of which each with a type here is known to be of it.
+  case assumed([TypeID?], Plan)
+
+  /// Whether the operand at an index, an optional one, is Null.
+  case nullTest(Int, isNegated: Bool)
+
+  /// Whether both operands are the same object.
+  case identity(isNegated: Bool)
+
+  /// The value in a map of a type, with keys of a type, under a key that may be of another type: of
+  /// the last type.
+  case guardedLookup(TypeID, TypeID, TypeID)
+
+  /// The cursor of the first entry, and that of the entry after the cursor at operand 1.
+  case firstEntry
+  case nextEntry
 
   /// The operand at an index, converted to a type.
   case operand(Int, TypeID)

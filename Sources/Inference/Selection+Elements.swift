@@ -2,85 +2,151 @@ import IR
 
 extension Selection {
 
+  /// The types of the values that tests of keys let through (LANGUAGE 2).
+  static let keyTags: TagSet = [.int, .float, .bool, .string, .null, .instance]
+
   // MARK: Elements
 
   mutating func planCheckIndex(_ container: TypeID, _ index: TypeID) -> Plan {
     let (x, y) = (types.tags(of: container), types.tags(of: index))
     if x.isDisjoint(with: TagRules.indexable) {
-      return .raises("\(types.name(container)) cannot be indexed")
+      return .raises("\(name(container)) cannot be indexed")
     }
+    if let inner = types.unwrapped(container) {
+      return narrowed([inner, nil], planCheckIndex(inner, index))
+    }
+    if types.key(of: container) != nil { return planCheckKey(index) }
     if x.isDisjoint(with: [.map, .object]) && y.isDisjoint(with: .number) {
-      return .raises("an index must be an Int, not \(types.name(index))")
+      return .raises("an index must be an Int, not \(name(index))")
     }
     let opcode: Opcode
     switch types[container] {
     case .array: opcode = .arrayCheckIndex
     case .string: opcode = .stringCheckIndex
     case .range: opcode = .rangeCheckIndex
-    default: return .genericTyped(.int)
+    default: return x.isDisjoint(with: [.map, .object]) ? .genericTyped(.int) : .generic(.any)
     }
     switch index {
     case .int: return .typed(opcode, [container, .int], .int)
     case .float: return .floatIndex(opcode)
-    default: return .genericTyped(.int)
+    default:
+      if y.intersection(.number) == .int {
+        return narrowed([nil, .int], .typed(opcode, [container, .int], .int))
+      }
+      return .genericTyped(.int)
     }
   }
 
-  mutating func planGet(_ container: TypeID) -> Plan {
+  /// What a map knows a value by: itself, but the Int for a whole Float.
+  private mutating func planCheckKey(_ key: TypeID) -> Plan {
+    let tags = types.tags(of: key)
+    let valid = tags.intersection(Self.keyTags)
+    if valid.isEmpty { return .raises("\(name(key)) cannot be a key") }
+    if valid == tags && !tags.contains(.float) { return .operand(1, key) }
+    return .generic(valid.contains(.float) ? valid.union(.int) : valid)
+  }
+
+  mutating func planGet(_ container: TypeID, _ index: TypeID) -> Plan {
     switch types[container] {
     case .array(let element): .typed(.arrayGet, [container, .int], element)
     case .string: .typed(.stringGet, [.string, .int], .string)
     case .range: .typed(.rangeAt, [container, .int], .int)
     case .floatRange: .typed(.floatRangeAt, [container, .int], .float)
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
-      .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
+    case .map(let key, let value): planLookup(container, key, value, index)
+    case .optional(let inner): .assumed([inner, nil], planGet(inner, index))
+    case .union, .set, .instance, .function, .classObject, .error, .cell, .namespace, .unknown,
+      .bottom, .null, .bool, .int, .float:
+      .generic(.any)
     }
   }
 
-  /// `arraySet` and `arrayPut`: an element that does not fit changes the type of the array.
-  mutating func planReplace(_ container: TypeID, _ value: TypeID, _ opcode: Opcode) -> Plan {
+  /// The value under a key of type `index`, or Null.
+  private mutating func planLookup(
+    _ map: TypeID, _ key: TypeID, _ value: TypeID, _ index: TypeID
+  ) -> Plan {
+    let (known, asked) = (types.tags(of: key), types.tags(of: index))
+    if known.isDisjoint(with: asked) { return .constantNull }
+    let result = join(value, .null)
+    if key == index || types.isUnion(key) { return .typed(.mapGet, [map, key], result) }
+    return .guardedLookup(map, key, result)
+  }
+
+  /// `arraySet` and `arrayPut`, or the same of maps: an element that does not fit changes the type
+  /// of the container.
+  mutating func planReplace(
+    _ container: TypeID, _ index: TypeID, _ value: TypeID, _ array: Opcode, _ map: Opcode
+  ) -> Plan {
     let tags = types.tags(of: container)
     if tags.isDisjoint(with: [.array, .map, .object]) {
-      return .raises("\(types.name(container)) cannot be changed through an index")
+      return .raises("\(name(container)) cannot be changed through an index")
     }
-    guard types.element(of: container) != nil else { return taggedUpdate(container) }
-    let joined = types.join(container, types.makeArray(of: value))
-    let element = types.element(of: joined)!
-    return .typed(opcode, [joined, .int, element], joined)
+    switch types[container] {
+    case .array:
+      let joined = join(container, types.makeArray(of: value))
+      return .typed(array, [joined, .int, types.element(of: joined)!], joined)
+    case .map:
+      let joined = join(container, types.makeMap(index, value))
+      return .typed(map, [joined, types.key(of: joined)!, types.mapValue(of: joined)!], joined)
+    case .optional(let inner):
+      return .assumed([inner, nil, nil], planReplace(inner, index, value, array, map))
+    default: return taggedUpdate(container)
+    }
   }
 
-  mutating func planArray(_ container: TypeID, _ opcode: Opcode) -> Plan {
-    types.element(of: container) != nil
-      ? .typed(opcode, [container], container) : taggedUpdate(container)
+  mutating func planUnique(_ container: TypeID) -> Plan {
+    switch types[container] {
+    case .array: .typed(.arrayUnique, [container], container)
+    case .map, .set: .typed(.mapUnique, [container], container)
+    case .instance: .operand(0, container)
+    case .optional(let inner): .assumed([inner], planUnique(inner))
+    default: taggedUpdate(container)
+    }
+  }
+
+  mutating func planDropLast(_ container: TypeID) -> Plan {
+    switch types[container] {
+    case .array: .typed(.arrayDropLast, [container], container)
+    case .optional(let inner): .assumed([inner], planDropLast(inner))
+    default: taggedUpdate(container)
+    }
   }
 
   /// A generic update: the container keeps its tags and stays tagged.
   private mutating func taggedUpdate(_ container: TypeID) -> Plan {
-    let tags = types.tags(of: container).intersection([.array, .map, .object, .set])
+    let tags = types.tags(of: container).intersection([.array, .map, .object, .set, .instance])
     return tags.isEmpty
-      ? .raises("\(types.name(container)) cannot be changed through an index") : .generic(tags)
+      ? .raises("\(name(container)) cannot be changed through an index") : .generic(tags)
   }
 
-  mutating func planTake(_ container: TypeID) -> Plan {
-    guard let element = types.element(of: container) else { return .generic(.any) }
-    return .typed(.arrayTake, [container, .int], element)
+  mutating func planTake(_ container: TypeID, _ index: TypeID) -> Plan {
+    switch types[container] {
+    case .array(let element): .typed(.arrayTake, [container, .int], element)
+    case .map(let key, let value): .typed(.mapTake, [container, key], value)
+    case .optional(let inner): .assumed([inner, nil], planTake(inner, index))
+    default: .generic(.any)
+    }
   }
 
   mutating func planCheckPush(_ container: TypeID) -> Plan {
     let tags = types.tags(of: container)
-    if tags == .null { return .raises("Null has no member push") }
+    if !tags.contains(.array) { return .raises("\(name(container)) has no member push") }
     return types.element(of: container) != nil ? .constantBool(true) : .genericTyped(.null)
   }
 
   mutating func planPush(_ container: TypeID, _ value: TypeID) -> Plan {
+    if let inner = types.unwrapped(container) {
+      return .assumed([inner, nil], planPush(inner, value))
+    }
     guard types.element(of: container) != nil else { return taggedUpdate(container) }
-    let joined = types.join(container, types.makeArray(of: value))
+    let joined = join(container, types.makeArray(of: value))
     return .typed(.arrayPush, [joined, types.element(of: joined)!], joined)
   }
 
   mutating func planLast(_ container: TypeID) -> Plan {
-    if types.tags(of: container) == .null { return .raises("Null has no member pop") }
+    if !types.tags(of: container).contains(.array) {
+      return .raises("\(name(container)) has no member pop")
+    }
+    if let inner = types.unwrapped(container) { return narrowed([inner], planLast(inner)) }
     if let element = types.element(of: container) { return .lastElement(element) }
     return .generic(.any)
   }
@@ -91,11 +157,52 @@ extension Selection {
     case .string: .typed(.stringLength, [.string], .int)
     case .range: .typed(.rangeCount, [container], .int)
     case .floatRange: .typed(.floatRangeCount, [.floatRange], .int)
-    case .null: .raises("Null has no member length")
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
-      .unknown, .bottom, .bool, .int, .float: .genericTyped(.int)
+    case .map, .set: .typed(.mapLength, [container], .int)
+    case .optional(let inner): narrowed([inner], planLength(inner))
+    case .null, .bool, .int, .float, .instance, .function, .classObject, .error, .namespace:
+      .raises("\(name(container)) has no member length")
+    case .union, .unknown, .bottom, .cell: .genericTyped(.int)
     }
+  }
+
+  // MARK: Literals
+
+  mutating func planMapLiteral(_ operands: [TypeID]) -> Plan {
+    var (key, value) = (TypeID.bottom, TypeID.bottom)
+    for i in stride(from: 0, to: operands.count, by: 2) {
+      if let refusal = keyRefusal(operands[i]) { return refusal }
+      key = joinKeys(key, operands[i])
+      value = types.joinInArray(value, operands[i + 1], classes)
+    }
+    let type = types.makeMap(key, value)
+    let parts = operands.indices.map { i in
+      i % 2 == 0 ? types.key(of: type)! : types.mapValue(of: type)!
+    }
+    return .typed(.mapLiteral, parts, type)
+  }
+
+  mutating func planSetLiteral(_ operands: [TypeID]) -> Plan {
+    var key = TypeID.bottom
+    for operand in operands {
+      if let refusal = keyRefusal(operand) { return refusal }
+      key = joinKeys(key, operand)
+    }
+    let type = types.intern(.set(types.makeKey(key)))
+    return .typed(.setLiteral, operands.map { _ in types.key(of: type)! }, type)
+  }
+
+  /// Returns the plan that raises, if no value of type `key` can be a key.
+  private func keyRefusal(_ key: TypeID) -> Plan? {
+    types.tags(of: key).isDisjoint(with: Self.keyTags)
+      ? .raises("\(name(key)) cannot be a key") : nil
+  }
+
+  /// Returns the key type of maps that know values of both types; a whole Float is an Int there.
+  private mutating func joinKeys(_ a: TypeID, _ b: TypeID) -> TypeID {
+    let joined = a == .bottom ? types.makeKey(b) : join(types.makeKey(a), types.makeKey(b))
+    let tags = types.tags(of: joined)
+    if tags.contains(.float) { return types.union(tags.union(.int)) }
+    return types.makeKey(joined)
   }
 
   // MARK: Ranges
@@ -103,7 +210,7 @@ extension Selection {
   mutating func planRange(_ bounds: [TypeID]) -> Plan {
     let numbers = bounds.allSatisfy { !types.tags(of: $0).isDisjoint(with: .number) }
     guard numbers else {
-      let names = bounds.map { types.name($0) }.joined(separator: " and ")
+      let names = bounds.map { name($0) }.joined(separator: " and ")
       return .raises("range bounds must be numbers, not \(names)")
     }
     if bounds.contains(where: { types.isUnion($0) }) { return .generic(.range) }
@@ -117,13 +224,14 @@ extension Selection {
 
   mutating func planStart(_ source: TypeID) -> Plan {
     if types.tags(of: source).isDisjoint(with: TagRules.iterable) {
-      return .raises("\(types.name(source)) cannot be iterated")
+      return .raises("\(name(source)) cannot be iterated")
     }
     switch types[source] {
     case .range(isUnit: true): return .typed(.rangeStart, [source], .int)
+    case .map, .set: return .firstEntry
+    case .optional(let inner): return narrowed([inner], planStart(inner))
     case .array, .string, .range, .floatRange: return .constantInt(0)
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
+    case .union, .instance, .function, .classObject, .error, .cell, .namespace,
       .unknown, .bottom, .null, .bool, .int, .float: return .genericTyped(.int)
     }
   }
@@ -135,8 +243,9 @@ extension Selection {
     case .floatRange: .typed(.floatRangeCount, [source], .int)
     case .array: .typed(.arrayLength, [source], .int)
     case .string: .typed(.stringByteLength, [source], .int)
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
+    case .map, .set: .typed(.mapEnd, [source], .int)
+    case .optional(let inner): .assumed([inner], planLimit(inner))
+    case .union, .instance, .function, .classObject, .error, .cell, .namespace,
       .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }
@@ -158,18 +267,39 @@ extension Selection {
     case .floatRange: .typed(.floatRangeAt, [source, .int], .float)
     case .array(let element): .typed(.arrayGet, [source, .int], element)
     case .string: .typed(.stringScalarAt, [source, .int], .string)
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
+    case .map(let key, _), .set(let key): .typed(.mapKeyAt, [source, .int], key)
+    case .optional(let inner): .assumed([inner, nil], planElement(inner))
+    case .union, .instance, .function, .classObject, .error, .cell, .namespace,
       .unknown, .bottom, .null, .bool, .int, .float: .generic(.any)
+    }
+  }
+
+  /// The first of two loop variables: the key of a map, else the number of the iteration.
+  mutating func planIterationKey(_ source: TypeID) -> Plan {
+    switch types[source] {
+    case .map(let key, _): .typed(.mapKeyAt, [source, .int], key)
+    case .optional(let inner): .assumed([inner, nil, nil], planIterationKey(inner))
+    case .union(let tags) where !tags.isDisjoint(with: [.map, .object]): .generic(.any)
+    default: .operand(2, .int)
+    }
+  }
+
+  /// The second of two loop variables: the value of a map, else the element.
+  mutating func planIterationValue(_ source: TypeID) -> Plan {
+    switch types[source] {
+    case .map(_, let value): .typed(.mapValueAt, [source, .int], value)
+    case .optional(let inner): .assumed([inner, nil], planIterationValue(inner))
+    default: planElement(source)
     }
   }
 
   mutating func planNext(_ source: TypeID) -> Plan {
     switch types[source] {
     case .string: .typed(.stringNextOffset, [source, .int], .int)
+    case .map, .set: .nextEntry
+    case .optional(let inner): .assumed([inner, nil], planNext(inner))
     case .array, .range, .floatRange: .nextCursor
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace,
+    case .union, .instance, .function, .classObject, .error, .cell, .namespace,
       .unknown, .bottom, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }

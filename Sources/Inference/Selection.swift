@@ -2,9 +2,29 @@ import IR
 import Support
 
 /// Chooses plans for instructions by the types of their operands.
-struct Selection {
+struct Selection: Sendable {
 
+  /// The program, whose definitions plans depend on.
+  let source: Module
+  let classes: ClassTable
   var types: TypeTable
+
+  init(_ source: Module) {
+    self.source = source
+    classes = ClassTable(source)
+    types = source.types
+  }
+
+  /// Returns the least type that admits the values of both types.
+  mutating func join(_ a: TypeID, _ b: TypeID) -> TypeID { types.join(a, b, classes) }
+
+  /// Returns the `.type` name of values of type `id`, for messages.
+  func name(_ id: TypeID) -> String {
+    if case .instance(let type, _) = types[id], !type.isNone {
+      return source.symbols[classes[type].name]
+    }
+    return types.tags(of: id).description
+  }
 
   /// Returns the plan for the generic opcode `opcode` on operands of types `a`, none bottom.
   ///
@@ -24,6 +44,12 @@ struct Selection {
     case .genericToBool: a[0] == .string ? .typed(.stringToBool, [.string], .bool) : planTruth(a[0])
     case .genericTypeName: planTypeName(a[0])
     case .testTags: planTest(TagSet(rawValue: UInt32(immediate)), a[0])
+    case .testClass: planTestClass(ClassTypeID(Int(immediate)), a[0])
+    case .testPromise: planTestPromise(Int(immediate), a[0])
+    case .mapLiteral: planMapLiteral(a)
+    case .setLiteral: planSetLiteral(a)
+    case .errorMake: planMakeError(a[1])
+    case .errorPart: planErrorPart(ErrorPart(rawValue: immediate)!)
     default: planElements(opcode, a)
     }
   }
@@ -31,15 +57,15 @@ struct Selection {
   private mutating func planElements(_ opcode: Opcode, _ a: [TypeID]) -> Plan? {
     switch opcode {
     case .genericCheckIndex: planCheckIndex(a[0], a[1])
-    case .genericGet: planGet(a[0])
-    case .genericSet: planReplace(a[0], a[2], .arraySet)
-    case .genericPut: planReplace(a[0], a[2], .arrayPut)
-    case .genericUnique: planArray(a[0], .arrayUnique)
-    case .genericTake: planTake(a[0])
+    case .genericGet: planGet(a[0], a[1])
+    case .genericSet: planReplace(a[0], a[1], a[2], .arraySet, .mapSet)
+    case .genericPut: planReplace(a[0], a[1], a[2], .arrayPut, .mapPut)
+    case .genericUnique: planUnique(a[0])
+    case .genericTake: planTake(a[0], a[1])
     case .genericCheckPush: planCheckPush(a[0])
     case .genericPush: planPush(a[0], a[1])
     case .genericLast: planLast(a[0])
-    case .genericDropLast: planArray(a[0], .arrayDropLast)
+    case .genericDropLast: planDropLast(a[0])
     case .genericLength: planLength(a[0])
     default: planSequence(opcode, a)
     }
@@ -53,6 +79,8 @@ struct Selection {
     case .genericIterationLimit: planLimit(a[0])
     case .genericIterationMore: planMore(a[0])
     case .genericIterationElement: planElement(a[0])
+    case .genericIterationKey: planIterationKey(a[0])
+    case .genericIterationValue: planIterationValue(a[0])
     case .genericIterationNext: planNext(a[0])
     default: nil
     }
@@ -61,11 +89,15 @@ struct Selection {
   /// Returns the type of the result of `plan` on operands of types `a`.
   mutating func result(of plan: Plan, _ a: [TypeID]) -> TypeID {
     switch plan {
-    case .typed(_, _, let result, _): result
+    case .typed(_, _, let result, _, _): result
     case .generic(let tags): types.value(tags)
     case .genericTyped(let type): type
-    case .constantBool, .truth, .exchanged, .mixedComparison, .cursorTest: .bool
-    case .constantInt, .floatIndex, .nextCursor: .int
+    case .constantBool, .truth, .exchanged, .mixedComparison, .cursorTest, .nullTest, .identity:
+      .bool
+    case .constantInt, .floatIndex, .nextCursor, .firstEntry, .nextEntry: .int
+    case .constantNull: .null
+    case .narrowed(_, let plan), .assumed(_, let plan): self.result(of: plan, a)
+    case .guardedLookup(_, _, let type): type
     case .constantString, .concatenation, .textForm: .string
     case .operand(_, let type): type
     case .lastElement(let type): type
@@ -80,10 +112,16 @@ struct Selection {
     let tags = TagRules.result(operation, types.tags(of: a), types.tags(of: b))
     if tags.isEmpty {
       return .raises(
-        "unsupported operand types for \(operation.text): \(types.name(a)) and \(types.name(b))")
+        "unsupported operand types for \(operation.text): \(name(a)) and \(name(b))")
     }
-    if types.isUnion(a) || types.isUnion(b) { return planPartlyTagged(operation, a, b, tags) }
+    if types.hasAlternatives(a) || types.hasAlternatives(b) {
+      return planPartlyTagged(operation, a, b, tags)
+    }
     switch (types[a], types[b]) {
+    case (.set, _):
+      let joined = join(a, b)
+      let operation = operation == .add ? BinaryOperation.or : operation
+      return .typed(.setCombine, [joined, joined], joined, immediate: operation.rawValue)
     case (.array, _): return planArrayOperator(operation, a, b)
     case (.string, _) where operation == .add, (_, .string) where operation == .add:
       return .concatenation
@@ -100,6 +138,10 @@ struct Selection {
   private mutating func planPartlyTagged(
     _ operation: BinaryOperation, _ a: TypeID, _ b: TypeID, _ tags: TagSet
   ) -> Plan {
+    let pair = onlyPair(a, b) { !TagRules.result(operation, $0, $1).isEmpty }
+    if let (x, y) = pair {
+      return narrowed([x == a ? nil : x, y == b ? nil : y], planBinary(operation, x, y))
+    }
     let isTextual = a == .string || b == .string && !types.tags(of: a).contains(.array)
     if operation == .add && isTextual { return .concatenation }
     if operation == .add, types.element(of: a) != nil, !types.tags(of: b).contains(.array) {
@@ -108,12 +150,36 @@ struct Selection {
     return .generic(tags)
   }
 
+  /// Returns the types of the only values of types `a` and `b` that `works` on, if there is one
+  /// type for each whose representation is known.
+  private mutating func onlyPair(
+    _ a: TypeID, _ b: TypeID, where works: (TagSet, TagSet) -> Bool
+  ) -> (TypeID, TypeID)? {
+    var found: (TypeID, TypeID)?
+    for x in types.alternatives(a) {
+      for y in types.alternatives(b) where works(types.tags(of: x), types.tags(of: y)) {
+        if found != nil || types.isUnion(x) || types.isUnion(y) { return nil }
+        found = (x, y)
+      }
+    }
+    return found
+  }
+
+  /// Returns `plan` on operands of which those with a type in `operands` must be of it.
+  func narrowed(_ operands: [TypeID?], _ plan: Plan) -> Plan {
+    if case .raises = plan { return plan }
+    if case .narrowed(let inner, let rest) = plan {
+      return .narrowed(zip(operands, inner).map { $1 ?? $0 }, rest)
+    }
+    return .narrowed(operands, plan)
+  }
+
   private mutating func planArrayOperator(
     _ operation: BinaryOperation, _ a: TypeID, _ b: TypeID
   ) -> Plan {
     if operation == .multiply { return .typed(.arrayRepeat, [a, .int], a) }
     guard types.element(of: b) != nil else { return planPush(a, b) }
-    let joined = types.join(a, b)
+    let joined = join(a, b)
     return .typed(.arrayConcat, [joined, joined], joined)
   }
 
@@ -131,7 +197,12 @@ struct Selection {
   private mutating func planCompare(_ predicate: Predicate, _ a: TypeID, _ b: TypeID) -> Plan {
     let (x, y) = (types.tags(of: a), types.tags(of: b))
     if !predicate.isEquality && !TagRules.haveOrder(x, y) {
-      return .raises("\(types.name(a)) and \(types.name(b)) have no order")
+      return .raises("\(name(a)) and \(name(b)) have no order")
+    }
+    if !predicate.isEquality, types.hasAlternatives(a) || types.hasAlternatives(b),
+      let (x, y) = onlyPair(a, b, where: { TagRules.haveOrder($0, $1) })
+    {
+      return narrowed([x == a ? nil : x, y == b ? nil : y], planCompare(predicate, x, y))
     }
     switch (types[a], types[b]) {
     case (.int, .int): return comparison(.intCompare, .int, predicate)
@@ -143,6 +214,14 @@ struct Selection {
     case (.array, .array):
       return .typed(.arrayCompare, [a, b], .bool, immediate: predicate.rawValue)
     case (.null, .null): return .constantBool(predicate == .equal)
+    case (.map, .map), (.set, .set):
+      return .typed(.mapEqual, [a, b], .bool, isNegated: predicate == .notEqual)
+    case (.function, .function), (.classObject, .classObject):
+      return .identity(isNegated: predicate == .notEqual)
+    case (.instance(let type, _), .instance) where !definesEquals(type):
+      return .identity(isNegated: predicate == .notEqual)
+    case (.optional, .null): return .nullTest(0, isNegated: predicate == .notEqual)
+    case (.null, .optional): return .nullTest(1, isNegated: predicate == .notEqual)
     default: break
     }
     let numbers = !x.isDisjoint(with: .number) && !y.isDisjoint(with: .number)
@@ -150,6 +229,14 @@ struct Selection {
     let isNever =
       x.isDisjoint(with: y) && !numbers && (x.isDisjoint(with: maps) || y.isDisjoint(with: maps))
     return isNever ? .constantBool(predicate == .notEqual) : .genericTyped(.bool)
+  }
+
+  /// `true` iff an instance of `type` may have a method `equals`.
+  private func definesEquals(_ type: ClassTypeID) -> Bool {
+    guard let name = source.symbols.symbol(of: "equals") else { return false }
+    return classes.ids.contains { id in
+      classes.isClass(id, orExtends: type) && classes.methods(of: id, name) != nil
+    }
   }
 
   private func comparison(_ opcode: Opcode, _ type: TypeID, _ predicate: Predicate) -> Plan {
@@ -160,14 +247,51 @@ struct Selection {
     let (x, y) = (types.tags(of: needle), types.tags(of: container))
     guard TagRules.canContain(y, x) else {
       return .raises(
-        "unsupported operand types for in: \(types.name(needle)) and \(types.name(container))")
+        "unsupported operand types for in: \(name(needle)) and \(name(container))")
     }
     switch (types[needle], types[container]) {
     case (.string, .string): return .exchanged(.stringContains, [.string, .string])
     case (_, .array): return .exchanged(.arrayContains, [container, types.union(x)])
     case (.int, .range): return .exchanged(.rangeContains, [container, .int])
+    case (_, .map(let key, _)), (_, .set(let key)): return planContains(needle, container, key)
+    case (_, .optional(let inner)): return narrowed([nil, inner], planIn(needle, inner))
     default: return .genericTyped(.bool)
     }
+  }
+
+  private mutating func planContains(_ needle: TypeID, _ map: TypeID, _ key: TypeID) -> Plan {
+    let (known, asked) = (types.tags(of: key), types.tags(of: needle))
+    if asked.isDisjoint(with: Self.keyTags) {
+      return .raises("\(name(needle)) cannot be a key")
+    }
+    if key == needle || types.isUnion(key) && Self.keyTags.isSuperset(of: asked) {
+      return .exchanged(.mapContains, [map, key])
+    }
+    if known.isDisjoint(with: asked) && Self.keyTags.isSuperset(of: asked)
+      && !(asked.contains(.float) && known.contains(.int))
+    {
+      return .constantBool(false)
+    }
+    return .genericTyped(.bool)
+  }
+
+  // MARK: Errors
+
+  private func planMakeError(_ kind: TypeID) -> Plan {
+    let tags = types.tags(of: kind)
+    if !tags.contains(.string) { return .raises("kind expects String, not \(name(kind))") }
+    return .typed(.errorMake, [.any, .string], .error)
+  }
+
+  private mutating func planErrorPart(_ part: ErrorPart) -> Plan {
+    let type: TypeID =
+      switch part {
+      case .message: .any
+      case .kind: .string
+      case .line: types.value([.int, .null])
+      case .file: types.value([.string, .null])
+      }
+    return .typed(.errorPart, [.error], type, immediate: part.rawValue)
   }
 
   // MARK: Unary operators
@@ -193,25 +317,42 @@ struct Selection {
   private func unary(_ a: TypeID, _ text: String, _ admitted: TagSet) -> Plan {
     let tags = types.tags(of: a).intersection(admitted)
     return tags.isEmpty
-      ? .raises("unsupported operand type for \(text): \(types.name(a))") : .generic(tags)
+      ? .raises("unsupported operand type for \(text): \(name(a))") : .generic(tags)
   }
 
-  private func planTruth(_ a: TypeID) -> Plan {
+  private mutating func planTruth(_ a: TypeID) -> Plan {
     switch types[a] {
     case .bool: .operand(0, .bool)
     case .null: .constantBool(false)
-    case .int, .float, .string, .array, .range, .floatRange: .truth
-    case .union, .map, .set, .instance,
-      .function, .classObject, .error, .cell, .optional, .namespace, .unknown, .bottom: .genericTyped(.bool)
+    case .int, .float, .string, .array, .range, .floatRange, .map, .set: .truth
+    case .instance, .function, .classObject, .error, .namespace: .constantBool(true)
+    case .optional(let inner):
+      planTruth(inner) == .constantBool(true)
+        ? .nullTest(0, isNegated: true) : .genericTyped(.bool)
+    case .union, .unknown, .bottom, .cell: .genericTyped(.bool)
     }
   }
 
   private func planTest(_ tags: TagSet, _ a: TypeID) -> Plan {
     let own = types.tags(of: a)
     if tags.isSuperset(of: own) { return .constantBool(true) }
-    return tags.isDisjoint(with: own)
-      ? .constantBool(false)
-      : .typed(.testTags, [a], .bool, immediate: Int64(tags.rawValue))
+    if tags.isDisjoint(with: own) { return .constantBool(false) }
+    if types.unwrapped(a) != nil { return .nullTest(0, isNegated: !tags.contains(.null)) }
+    return .typed(.testTags, [a], .bool, immediate: Int64(tags.rawValue))
+  }
+
+  private mutating func planTestClass(_ type: ClassTypeID, _ a: TypeID) -> Plan {
+    let narrow = types.narrow(a, toClass: type, classes)
+    if narrow == .bottom { return .constantBool(false) }
+    return narrow == a ? .constantBool(true) : .genericTyped(.bool)
+  }
+
+  private mutating func planTestPromise(_ index: Int, _ a: TypeID) -> Plan {
+    switch check(a, source.promises[index].annotation, source) {
+    case .holds: .constantBool(true)
+    case .broken: .constantBool(false)
+    case .tested: .genericTyped(.bool)
+    }
   }
 
   // MARK: Conversions
@@ -222,8 +363,9 @@ struct Selection {
 
   private func planTypeName(_ a: TypeID) -> Plan {
     let tags = types.tags(of: a)
-    return tags.count == 1 && tags != .instance
-      ? .constantString(tags.description) : .genericTyped(.string)
+    if case .instance(_, isExact: true) = types[a] { return .constantString(name(a)) }
+    let isNamed = tags.count == 1 && tags.isDisjoint(with: [.instance, .library, .module])
+    return isNamed ? .constantString(tags.description) : .genericTyped(.string)
   }
 
   private func planToInt(_ a: TypeID) -> Plan {
@@ -247,7 +389,7 @@ struct Selection {
 
   private func conversion(_ a: TypeID, _ target: String, _ type: TypeID) -> Plan {
     types.tags(of: a).isDisjoint(with: [.int, .float, .bool, .string])
-      ? .raises("\(types.name(a)) cannot be converted to \(target)") : .genericTyped(type)
+      ? .raises("\(name(a)) cannot be converted to \(target)") : .genericTyped(type)
   }
 
 }

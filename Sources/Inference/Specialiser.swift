@@ -2,34 +2,78 @@ import IR
 import Support
 
 /// Makes the typed functions of a program from its generic ones and their analysis.
-struct Specialiser {
+struct Specialiser: Sendable {
 
-  private let source: Module
-  private let analysis: TypeAnalysis
-  private var module: Module
+  let source: Module
+  let analysis: TypeAnalysis
+  var selection: Selection
+
+  /// The typed program; its table of types is that of `selection` until it is finished.
+  var module: Module
+
   private var ids: [InstanceID: FunctionID] = [:]
   private var pending: [InstanceID] = []
   private var nameCounts: [String: Int] = [:]
 
+  /// What stands for a specialiser whose contents are lent out.
+  static let placeholder = Specialiser(Module(), TypeAnalysis(Module()))
+
   init(_ source: Module, _ analysis: TypeAnalysis) {
     self.source = source
     self.analysis = analysis
+    selection = analysis.selection
     module = source
     module.functions = Table()
-    module.types = analysis.selection.types
-    for (i, global) in source.globals.ids.enumerated() {
-      module.globals[global].type = analysis.globals[i]
-    }
+    for id in module.closures.ids { module.closures[id].functions = [:] }
+    for id in module.classes.ids { module.classes[id].methods = [:] }
+    setMemoryTypes()
   }
 
   /// Returns the module of the instances that `main` reaches.
   mutating func run(main: InstanceID) -> Module {
     module.main = function(for: main)
+    addEntries()
+    addHooks()
     while let next = pending.popLast() { specialise(next) }
+    module.types = selection.types
     return module
   }
 
-  /// Returns the typed function of `instance`, which is made later if it is new.
+  // MARK: Shared memory
+
+  /// Gives globals, cells, captured values and fields the types of what is stored in them.
+  private mutating func setMemoryTypes() {
+    for id in module.globals.ids { module.globals[id].type = type(.global(id)) }
+    for id in module.cells.ids { module.cells[id].type = type(.variable(id)) }
+    for id in module.closures.ids {
+      module.closures[id].captures = (0..<module.closures[id].captureCount).map {
+        type(.capture(id, $0))
+      }
+    }
+    for id in module.classes.ids {
+      for i in module.classes[id].fields.indices {
+        let field = module.classes[id].fields[i]
+        let stored = type(.field(field.owner, field.name))
+        module.classes[id].fields[i].type =
+          field.mayBeUnset ? selection.join(stored, .null) : stored
+      }
+    }
+  }
+
+  private func type(_ cell: Memory.Cell) -> TypeID { analysis.memory.types[cell] ?? .bottom }
+
+  // MARK: Functions
+
+  /// Returns the typed function that calls of the generic `function` with arguments of `types` go
+  /// to.
+  mutating func target(_ function: FunctionID, _ types: [TypeID]) -> InstanceFunction {
+    let instance = analysis.target(function, types)
+    return InstanceFunction(
+      id: self.function(for: instance), parameters: analysis.instances[instance].parameters,
+      result: analysis.instances[instance].result)
+  }
+
+  /// Returns the typed function of `instance`, whose body is made later if it is new.
   private mutating func function(for instance: InstanceID) -> FunctionID {
     if let id = ids[instance] { return id }
     let generic = source.functions[analysis.instances[instance].function]
@@ -56,33 +100,56 @@ struct Specialiser {
 
   private mutating func specialise(_ instance: InstanceID) {
     let id = ids[instance]!
-    var rewriter = FunctionRewriter(
-      source, analysis, instance, into: module.functions[id], callees: callees(of: instance))
-    swap(&rewriter.symbols, &module.symbols)
-    swap(&rewriter.selection.types, &module.types)
+    var rewriter = FunctionRewriter(taking: &self, instance, into: module.functions[id])
     rewriter.run()
-    swap(&rewriter.symbols, &module.symbols)
-    swap(&rewriter.selection.types, &module.types)
-    module.functions[id] = rewriter.output
+    module.functions[id] = rewriter.finish(returningTo: &self)
   }
 
-  /// Returns the typed function that each reached call of `instance` goes to.
-  private mutating func callees(of instance: InstanceID) -> [ValueID: InstanceFunction] {
-    var result: [ValueID: InstanceFunction] = [:]
-    let facts = analysis.instances[instance]
-    let generic = source.functions[facts.function]
-    for block in generic.layout where facts.isReachable[block.index] {
-      for value in generic[block].instructions where generic[value].opcode == .call {
-        let types = generic.operands(value).map { facts.values[$0.index] }
-        if types.contains(.bottom) { break }
-        let callee = FunctionID(raw: UInt32(generic[value].immediate))
-        let target = analysis.target(callee, types)
-        result[value] = InstanceFunction(
-          id: function(for: target), parameters: analysis.instances[target].parameters)
-        if facts.values[value.index] == .bottom { break }
+  // MARK: Functions that the runtime calls
+
+  /// Makes the functions behind function values for callers that know nothing of them.
+  private mutating func addEntries() {
+    guard analysis.hasUnknownCalls else { return }
+    for closure in analysis.madeClosures {
+      let functions = source.closures[closure].functions.sorted { $0.key < $1.key }
+      for (arity, function) in functions {
+        let arguments = analysis.entryArguments(closure, arity)
+        guard !arguments.contains(.bottom) else { continue }
+        module.closures[closure].functions[arity] = addAdapter(
+          function, arguments, result: .any, named: "entry")
       }
     }
-    return result
+  }
+
+  private mutating func addHooks() {
+    for type in analysis.instantiated {
+      let receiver = selection.types.intern(.instance(type, isExact: true))
+      for hook in analysis.hooks(of: type) {
+        let adapter = addAdapter(
+          hook.function, [receiver] + hook.arguments,
+          result: hook.isEquality ? .bool : .string, named: "hook")
+        if hook.isEquality {
+          module.classes[type].equalsHook = adapter
+        } else {
+          module.classes[type].toStringHook = adapter
+        }
+      }
+    }
+  }
+
+  /// Adds a function with parameters of `types` that calls `function` and returns its result as one
+  /// of type `result`: a tagged value, a text form or a truth.
+  private mutating func addAdapter(
+    _ function: FunctionID, _ types: [TypeID], result: TypeID, named suffix: String
+  ) -> FunctionID {
+    let callee = target(function, types)
+    let name = source.functions[function].name
+    let output = Function(
+      name: uniqueName("\(name).\(suffix)"), displayName: source.functions[function].displayName,
+      resultType: callee.result == .bottom ? .bottom : result)
+    var rewriter = FunctionRewriter(taking: &self, nil, into: output)
+    rewriter.adapt(callee, types, result)
+    return module.functions.append(rewriter.finish(returningTo: &self))
   }
 
 }
@@ -91,4 +158,5 @@ struct Specialiser {
 struct InstanceFunction {
   let id: FunctionID
   let parameters: [TypeID]
+  let result: TypeID
 }

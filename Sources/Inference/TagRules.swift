@@ -54,6 +54,9 @@ enum TagRules {
   /// What `for` walks.
   static let iterable: TagSet = [.string, .array, .range, .map, .set, .object]
 
+  /// What can be called.
+  static let callable: TagSet = [.function, .classObject]
+
   /// What has a `length`.
   static let measurable: TagSet = [.string, .array, .range, .map, .object]
 

@@ -7,7 +7,7 @@ import Support
 ///
 /// Types only grow. A branch that types decide makes one way unreachable; what can never return
 /// makes the code behind it unreachable.
-struct TypeAnalysis {
+struct TypeAnalysis: Sendable {
 
   /// How many argument tuples a function is specialised for; the rest share one instance.
   static let budget = 12
@@ -19,9 +19,19 @@ struct TypeAnalysis {
   private var general: [FunctionID: InstanceID] = [:]
   private var counts: [FunctionID: Int] = [:]
 
-  /// The join of what is stored in each global, and who reads it.
-  private(set) var globals: [TypeID]
-  private var readers: [Set<InstanceID>]
+  /// What is known of the memory that functions share.
+  var memory: Memory
+
+  /// The classes of which instances are made, in the order in which that was found.
+  private(set) var instantiated: [ClassTypeID] = []
+
+  /// The closures that are made, likewise.
+  private(set) var madeClosures: [ClosureID] = []
+  private var hasInstances: Table<ClassTypeID, Bool>
+  private var isMade: Table<ClosureID, Bool>
+
+  /// `true` iff something calls functions of which nothing is known: it may be any that was made.
+  private(set) var hasUnknownCalls = false
 
   private var isRunning: [Bool] = []
   private var isDirty: [Bool] = []
@@ -29,9 +39,10 @@ struct TypeAnalysis {
 
   init(_ module: Module) {
     self.module = module
-    selection = Selection(types: module.types)
-    globals = Array(repeating: .bottom, count: module.globals.count)
-    readers = Array(repeating: [], count: module.globals.count)
+    selection = Selection(module)
+    memory = Memory(module)
+    hasInstances = Table(repeating: false, count: module.classes.count)
+    isMade = Table(repeating: false, count: module.closures.count)
   }
 
   /// Analyses `function` with arguments of types `arguments` and all that it calls.
@@ -39,6 +50,81 @@ struct TypeAnalysis {
     let root = instance(function, arguments)
     while let next = worklist.pop() { analyse(next) }
     return root
+  }
+
+  /// Reads a cell of the shared memory for `id`, which is analysed again when that grows.
+  mutating func read(_ cell: Memory.Cell, for id: InstanceID) -> TypeID {
+    memory.read(cell, for: id)
+  }
+
+  /// Joins `type` to a cell of the shared memory.
+  mutating func store(_ type: TypeID, in cell: Memory.Cell) {
+    let joined = selection.join(memory.types[cell] ?? .bottom, type)
+    for reader in memory.grow(cell, to: joined) { invalidate(reader) }
+  }
+
+  /// Notes that instances of `type` are made.
+  mutating func instantiate(_ type: ClassTypeID) {
+    guard !hasInstances[type] else { return }
+    hasInstances[type] = true
+    instantiated.append(type)
+    for reader in memory.grow(.classes, to: .any, always: true) { invalidate(reader) }
+    let receiver = selection.types.intern(.instance(type, isExact: true))
+    for hook in hooks(of: type) {
+      _ = instance(hook.function, [receiver] + hook.arguments)
+    }
+  }
+
+  /// Notes that values which call `closure` are made.
+  mutating func make(_ closure: ClosureID) {
+    guard !isMade[closure] else { return }
+    isMade[closure] = true
+    madeClosures.append(closure)
+    if hasUnknownCalls { analyseEntries(of: closure) }
+  }
+
+  /// Notes that functions of which nothing is known are called.
+  mutating func callUnknown() {
+    guard !hasUnknownCalls else { return }
+    hasUnknownCalls = true
+    for closure in madeClosures { analyseEntries(of: closure) }
+  }
+
+  /// Analyses the functions of `closure` with arguments of any type.
+  private mutating func analyseEntries(of closure: ClosureID) {
+    for (arity, function) in module.closures[closure].functions.sorted(by: { $0.key < $1.key }) {
+      _ = instance(function, entryArguments(closure, arity))
+    }
+  }
+
+  /// The types of the parameters of `closure`'s functions for unknown callers: the captured values,
+  /// then arguments of any type.
+  func entryArguments(_ closure: ClosureID, _ arity: Int) -> [TypeID] {
+    let captures = (0..<module.closures[closure].captureCount).map {
+      memory.types[.capture(closure, $0)] ?? .bottom
+    }
+    return captures + Array(repeating: .any, count: arity)
+  }
+
+  /// The methods of `type` that the runtime calls, and the types of their arguments.
+  func hooks(of type: ClassTypeID) -> [Hook] {
+    var result: [Hook] = []
+    for (name, arguments) in [("toString", []), ("to_string", []), ("equals", [TypeID.any])] {
+      guard let symbol = module.symbols.symbol(of: name),
+        let function = module.methods(of: type, symbol)?[arguments.count]
+      else { continue }
+      let isEquality = name == "equals"
+      if !isEquality && result.contains(where: { !$0.isEquality }) { continue }
+      result.append(Hook(function: function, arguments: arguments, isEquality: isEquality))
+    }
+    return result
+  }
+
+  /// A method that the runtime calls: `equals`, or the one that makes text forms.
+  struct Hook {
+    let function: FunctionID
+    let arguments: [TypeID]
+    let isEquality: Bool
   }
 
   /// Returns the instance that calls of `function` with such arguments go to, if it exists.
@@ -49,7 +135,7 @@ struct TypeAnalysis {
   // MARK: Instances
 
   /// Returns the instance for `arguments`; a new one is analysed at once.
-  private mutating func instance(_ id: FunctionID, _ arguments: [TypeID]) -> InstanceID {
+  mutating func instance(_ id: FunctionID, _ arguments: [TypeID]) -> InstanceID {
     let key = InstanceKey(function: id, arguments: arguments)
     if let instance = known[key] { return instance }
     guard counts[id, default: 0] < Self.budget else { return generalInstance(id, arguments) }
@@ -68,12 +154,17 @@ struct TypeAnalysis {
       return new
     }
     let old = instances[instance].parameters
-    let joined = zip(old, arguments).map { selection.types.join($0, $1) }
+    let joined = zip(old, arguments).map { selection.join($0, $1) }
     if joined != old {
       instances[instance].parameters = joined
       analyse(instance)
     }
     return instance
+  }
+
+  /// Notes that `caller` calls `callee`, whose result it depends on.
+  mutating func addCaller(_ caller: InstanceID, of callee: InstanceID) {
+    instances[callee].callers.insert(caller)
   }
 
   private mutating func add(_ instance: Instance) -> InstanceID {
@@ -109,9 +200,9 @@ struct TypeAnalysis {
       hasChanged = grow(id, parameter, type) || hasChanged
     }
     for block in function.layout where instances[id].isReachable[block.index] {
-      let (changed, isEnded) = visitInstructions(id, function, block)
+      let (changed, end) = visitInstructions(id, function, block)
       hasChanged = changed || hasChanged
-      if !isEnded { hasChanged = visitTerminator(id, function, block) || hasChanged }
+      hasChanged = visitTerminator(id, function, block, end) || hasChanged
     }
     return hasChanged
   }
@@ -120,32 +211,50 @@ struct TypeAnalysis {
   private mutating func grow(_ id: InstanceID, _ value: ValueID, _ type: TypeID) -> Bool {
     let old = instances[id].values[value.index]
     if old == type { return false }
-    let new = selection.types.join(old, type)
+    let new = selection.join(old, type)
     if old == new { return false }
     instances[id].values[value.index] = new
     return true
   }
 
+  /// Where the visit of a block's instructions came to.
+  private enum BlockEnd {
+
+    case terminator
+
+    /// An instruction that never has a result: nothing behind it is reached.
+    case inside
+
+    /// The last instruction, which never has a result but may raise.
+    case raised
+  }
+
   private mutating func visitInstructions(
     _ id: InstanceID, _ function: Function, _ block: BlockID
-  ) -> (hasChanged: Bool, isEnded: Bool) {
+  ) -> (hasChanged: Bool, end: BlockEnd) {
     var hasChanged = false
-    for value in function[block].instructions {
+    let instructions = function[block].instructions
+    for value in instructions {
       let type = transfer(id, function, value)
       hasChanged = grow(id, value, type) || hasChanged
-      if instances[id].values[value.index] == .bottom { return (hasChanged, true) }
+      if instances[id].values[value.index] == .bottom, function[value].opcode != .undefined {
+        return (hasChanged, value == instructions.last ? .raised : .inside)
+      }
     }
-    return (hasChanged, false)
+    return (hasChanged, .terminator)
   }
 
   private mutating func visitTerminator(
-    _ id: InstanceID, _ function: Function, _ block: BlockID
+    _ id: InstanceID, _ function: Function, _ block: BlockID, _ end: BlockEnd
   ) -> Bool {
+    if case .raising(let then, let error) = function[block].terminator {
+      if end == .inside { return false }
+      let hasChanged = flow(id, function, error)
+      return end == .terminator && flow(id, function, then) || hasChanged
+    }
+    guard end == .terminator else { return false }
     switch function[block].terminator {
-    case .missing, .unreachable, .propagate: return false
-    case .raising(let then, let error):
-      let hasChanged = flow(id, function, then)
-      return flow(id, function, error) || hasChanged
+    case .missing, .unreachable, .propagate, .raising: return false
     case .branch(let edge): return flow(id, function, edge)
     case .conditional(let condition, let then, let otherwise):
       let constant = constant(id, function, condition)
@@ -169,7 +278,7 @@ struct TypeAnalysis {
   }
 
   private mutating func growResult(_ id: InstanceID, _ type: TypeID) -> Bool {
-    let joined = selection.types.join(instances[id].result, type)
+    let joined = selection.join(instances[id].result, type)
     if joined == instances[id].result { return false }
     instances[id].result = joined
     for caller in instances[id].callers { invalidate(caller) }
@@ -182,7 +291,7 @@ struct TypeAnalysis {
     switch instruction.opcode {
     case .constBool: return instruction.immediate != 0
     case .boolNot: return constant(id, function, function.operand(value, 0)).map { !$0 }
-    case .testTags, .genericTruth, .genericCompare:
+    case .testTags, .genericTruth, .genericCompare, .testClass, .testPromise:
       let types = function.operands(value).map { instances[id].values[$0.index] }
       var selection = selection
       let plan = selection.plan(instruction.opcode, instruction.immediate, types)
@@ -190,57 +299,6 @@ struct TypeAnalysis {
       return nil
     default: return nil
     }
-  }
-
-  // MARK: Transfer functions
-
-  /// Returns the type of the result of `value`, whose operands are not bottom.
-  private mutating func transfer(
-    _ id: InstanceID, _ function: Function, _ value: ValueID
-  ) -> TypeID {
-    let instruction = function[value]
-    let operands = function.operands(value).map { instances[id].values[$0.index] }
-    if operands.contains(.bottom) { return .bottom }
-    switch instruction.opcode {
-    case .call:
-      return call(FunctionID(raw: UInt32(instruction.immediate)), operands, from: id)
-    case .arrayLiteral:
-      let element = operands.reduce(TypeID.bottom) { selection.types.joinInArray($0, $1) }
-      return selection.types.makeArray(of: element)
-    case .globalGet, .globalTake:
-      let global = Int(instruction.immediate)
-      readers[global].insert(id)
-      return globals[global]
-    case .globalSet: store(operands[0], in: Int(instruction.immediate))
-    case .refine:
-      let tags = TagSet(rawValue: UInt32(instruction.immediate))
-      return selection.types.narrow(operands[0], to: tags)
-    case .checkPromise:
-      return selection.promised(operands[0], module.promises[Int(instruction.immediate)], module)
-    default:
-      if let plan = selection.plan(instruction.opcode, instruction.immediate, operands) {
-        return selection.result(of: plan, operands)
-      }
-    }
-    guard case .fixed(let type) = instruction.opcode.info.result else {
-      unreachable("no type rule for \(instruction.opcode)")
-    }
-    return type
-  }
-
-  private mutating func call(
-    _ function: FunctionID, _ arguments: [TypeID], from id: InstanceID
-  ) -> TypeID {
-    let callee = instance(function, arguments)
-    instances[callee].callers.insert(id)
-    return instances[callee].result
-  }
-
-  private mutating func store(_ type: TypeID, in global: Int) {
-    let joined = selection.types.join(globals[global], type)
-    guard joined != globals[global] else { return }
-    globals[global] = joined
-    for reader in readers[global] { invalidate(reader) }
   }
 
 }

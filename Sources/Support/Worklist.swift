@@ -1,5 +1,5 @@
 /// A stack of identities that holds each at most once.
-public struct Worklist<ID: EntityID> {
+public struct Worklist<ID: EntityID>: Sendable {
 
   private var stack: [ID] = []
   private var members = IDSet<ID>()

@@ -71,6 +71,7 @@ public struct ClassDefinition: Sendable {
 /// What a function value calls.
 public struct ClosureDefinition: Sendable {
 
+  /// What is called.
   public enum Kind: String, Sendable, CaseIterable {
     case function, lambda, method, classObject
   }
@@ -124,6 +125,7 @@ public struct CellDefinition: Sendable {
 /// A library or module as a value.
 public struct NamespaceDefinition: Sendable {
 
+  /// What a member is.
   public enum Member: Hashable, Sendable {
     case closure(ClosureID)
     case global(GlobalID)
@@ -176,6 +178,27 @@ extension Module {
     var next = id
     while !next.isNone {
       if let found = classes[next].methods[name] { return found }
+      next = classes[next].base
+    }
+    return nil
+  }
+
+  /// Gives each class the closures of its own methods as values, which capture the receiver.
+  public mutating func addBoundMethods() {
+    for id in classes.ids {
+      for (name, functions) in classes[id].methods.sorted(by: { $0.key < $1.key }) {
+        let closure = ClosureDefinition(
+          kind: .method, name: name, captureCount: 1, functions: functions)
+        classes[id].boundMethods[name] = closures.append(closure)
+      }
+    }
+  }
+
+  /// Returns the closure of the method `name` of `id`, own or inherited.
+  public func boundMethod(of id: ClassTypeID, _ name: Symbol) -> ClosureID? {
+    var next = id
+    while !next.isNone {
+      if let found = classes[next].boundMethods[name] { return found }
       next = classes[next].base
     }
     return nil

@@ -76,7 +76,7 @@ extension Opcode {
     case .sameObject: [.pointer]
     case .cellCheck, .cellGet, .cellTake: [.cell]
     case .cellSet: [.cell, .contentOfFirst]
-    case .errorMake: [.exactly(.string)]
+    case .errorMake: [.tagged, .exactly(.string)]
     case .errorPart: [.exactly(.error)]
     case .genericIterationMore: [.tagged, .exactly(.int)]
     case .genericBinary, .genericNegate, .genericPlus, .genericComplement, .genericCompare,

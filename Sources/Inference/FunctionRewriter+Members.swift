@@ -1,0 +1,350 @@
+import IR
+import Support
+
+// Calls of values and accesses to members: a test for each kind of receiver, and what is done there.
+extension FunctionRewriter {
+
+  // MARK: Calls
+
+  /// Calls `callee`; returns its result.
+  mutating func call(_ callee: InstanceFunction, _ operands: [ValueID]) -> ValueID {
+    let arguments = zip(operands, callee.parameters).map { convert($0, to: $1) }
+    return emit(.call, callee.result, arguments, Int64(callee.id.raw))
+  }
+
+  /// Calls the generic `function` with `operands`.
+  private mutating func call(_ function: FunctionID, _ operands: [ValueID]) -> ValueID {
+    call(shared.target(function, operands.map { output[$0].type }), operands)
+  }
+
+  /// Calls the value `callee`; returns the result, of the type that the callees' results join to.
+  mutating func callValue(_ callee: ValueID, _ arguments: [ValueID]) -> ValueID {
+    let type = output[callee].type
+    switch selection.types[type] {
+    case .function(let closures) where !closures.isEmpty,
+      .classObject(let closures) where !closures.isEmpty:
+      return dispatch(callee, closures, arguments)
+    case .optional(let inner):
+      let (then, otherwise) = branch(on: emit(.optionalIsNull, .bool, [callee]))
+      block = then
+      _ = raise("Null is not a function")
+      output[block].terminator = .unreachable
+      block = otherwise
+      return callValue(convert(callee, to: inner), arguments)
+    default:
+      guard !selection.types.tags(of: type).isDisjoint(with: TagRules.callable) else {
+        return raise("\(selection.name(type)) is not a function")
+      }
+      let operands = ([callee] + arguments).map { convert($0, to: union(output[$0].type)) }
+      return emit(.genericCall, .any, operands)
+    }
+  }
+
+  private mutating func dispatch(
+    _ callee: ValueID, _ closures: [ClosureID], _ arguments: [ValueID]
+  ) -> ValueID {
+    if closures.count == 1 { return call(closures[0], callee, arguments) }
+    let id = emit(.closureID, .int, [callee])
+    var ways: [(BlockID, ValueID)] = []
+    for closure in closures.dropLast() {
+      let (then, otherwise) = branch(on: equals(id, Int64(closure.raw)))
+      block = then
+      end(with: callNarrowed(closure, callee, arguments), &ways)
+      block = otherwise
+    }
+    end(with: callNarrowed(closures[closures.count - 1], callee, arguments), &ways)
+    return join(ways)
+  }
+
+  private mutating func callNarrowed(
+    _ closure: ClosureID, _ callee: ValueID, _ arguments: [ValueID]
+  ) -> ValueID {
+    let isClass = source.closures[closure].kind == .classObject
+    let type = selection.types.intern(isClass ? .classObject([closure]) : .function([closure]))
+    return call(closure, convert(callee, to: type), arguments)
+  }
+
+  private mutating func call(
+    _ closure: ClosureID, _ callee: ValueID, _ arguments: [ValueID]
+  ) -> ValueID {
+    let definition = source.closures[closure]
+    guard let function = definition.functions[arguments.count] else {
+      return raise(.argument, definition.refusal(of: arguments.count, source.symbols))
+    }
+    var operands: [ValueID] = []
+    for i in 0..<definition.captureCount {
+      let type = shared.module.closures[closure].captures[i]
+      operands.append(emit(.closureCapture, type, [callee], Int64(i)))
+    }
+    return call(function, operands + arguments)
+  }
+
+  // MARK: Ways that meet
+
+  /// Notes that the current block, if its value exists, leads on with `value`.
+  private mutating func end(with value: ValueID, _ ways: inout [(BlockID, ValueID)]) {
+    if output[value].type == .bottom {
+      output[block].terminator = .unreachable
+    } else {
+      ways.append((block, value))
+    }
+  }
+
+  /// Returns the value that `ways` bring, of the type that theirs join to; a value of type bottom if
+  /// there are none.
+  private mutating func join(_ ways: [(BlockID, ValueID)]) -> ValueID {
+    if let only = ways.first, ways.count == 1 {
+      block = only.0
+      return only.1
+    }
+    let type = ways.reduce(TypeID.bottom) { selection.join($0, output[$1.1].type) }
+    if type == .bottom {
+      block = output.appendBlock()
+      return emit(.undefined, .bottom, [])
+    }
+    return join(ways.map { (block: $0.0, value: $0.1) }, type)
+  }
+
+  private mutating func equals(_ value: ValueID, _ constant: Int64) -> ValueID {
+    emit(.intCompare, .bool, [value, int(constant)], Predicate.equal.rawValue)
+  }
+
+  // MARK: Members
+
+  /// Carries out the access `instruction` to a member of operand 0.
+  mutating func access(
+    _ instruction: Instruction, _ operands: [ValueID], _ types: [TypeID], _ result: TypeID
+  ) -> ValueID {
+    let resolver = analysis.resolver(
+      instruction, operands.count, classes: analysis.instantiated)
+    let cases = resolver.cases(types[0], &selection)
+    var ways: [(BlockID, ValueID)] = []
+    for (i, one) in cases.enumerated() {
+      let rest = i + 1 < cases.count ? testCase(one, operands[0]) : nil
+      let receiver = convert(operands[0], to: one.type)
+      end(with: access(instruction, one, receiver, Array(operands.dropFirst())), &ways)
+      if let rest { block = rest }
+    }
+    let value = join(ways)
+    return result == .bottom ? value : convert(value, to: result)
+  }
+
+  /// Goes on where the receiver is of `one`; returns the block where it is not.
+  private mutating func testCase(_ one: MemberCase, _ receiver: ValueID) -> BlockID {
+    switch one.test {
+    case .tags:
+      let (then, otherwise) = branch(on: test(receiver, is: one.type))
+      block = then
+      return otherwise
+    case .classes(let classes): return testClasses(classes, receiver)
+    }
+  }
+
+  private mutating func testClasses(_ classes: [ClassTypeID], _ receiver: ValueID) -> BlockID {
+    let (found, missing) = (output.appendBlock(), output.appendBlock())
+    var pointer = receiver
+    let type = output[receiver].type
+    if selection.types.hasAlternatives(type) {
+      let instance = selection.types.narrow(type, to: .instance)
+      let (then, otherwise) = branch(on: test(receiver, is: instance))
+      block = otherwise
+      output[block].terminator = .branch(Edge(missing))
+      block = then
+      pointer = convert(receiver, to: instance)
+    }
+    let id = emit(.instanceClassID, .int, [pointer])
+    for candidate in classes {
+      let next = output.appendBlock()
+      let isClass = equals(id, Int64(candidate.raw))
+      output[block].terminator = .conditional(isClass, then: Edge(found), else: Edge(next))
+      block = next
+    }
+    output[block].terminator = .branch(Edge(missing))
+    block = found
+    return missing
+  }
+
+  private mutating func access(
+    _ instruction: Instruction, _ one: MemberCase, _ receiver: ValueID, _ arguments: [ValueID]
+  ) -> ValueID {
+    if case .raises(let kind, let message) = one.action { return raise(kind, message) }
+    let name = Symbol(raw: UInt32(instruction.immediate))
+    switch instruction.opcode {
+    case .genericCheckMember: return emit(.constNull, .null, [])
+    case .genericGetMember: return get(one, name, receiver)
+    case .genericCallMethod: return callMember(one, name, receiver, arguments)
+    case .genericTakeMember: return take(one, name, receiver)
+    default: return set(one, name, receiver, arguments[0], instruction.opcode)
+    }
+  }
+
+  private mutating func get(
+    _ one: MemberCase, _ name: Symbol, _ receiver: ValueID
+  ) -> ValueID {
+    switch one.action {
+    case .field(let index): return getField(index, one.type, receiver)
+    case .bound(let closure):
+      let type = selection.types.intern(.function([closure]))
+      let captured = convert(receiver, to: shared.module.closures[closure].captures[0])
+      return emit(.closureMake, type, [captured], Int64(closure.raw))
+    case .library(let function): return call(function, [receiver])
+    case .length: return planned(.genericLength, 0, [receiver])
+    case .entry: return planned(.genericGet, 0, [receiver, key(name)])
+    case .errorPart(let part): return planned(.errorPart, part.rawValue, [receiver])
+    case .namespace(let member): return get(member)
+    case .method, .raises: unreachable("a method is no value")
+    }
+  }
+
+  private mutating func get(_ member: NamespaceDefinition.Member) -> ValueID {
+    switch member {
+    case .closure(let closure):
+      let isClass = source.closures[closure].kind == .classObject
+      let kind = isClass ? TypeKind.classObject([closure]) : .function([closure])
+      return emit(.closureMake, selection.types.intern(kind), [], Int64(closure.raw))
+    case .global(let global):
+      _ = emit(.globalCheck, .null, [], Int64(global.raw))
+      return emit(.globalGet, shared.module.globals[global].type, [], Int64(global.raw))
+    case .constant(let type, let value):
+      return emit(type == .float ? .constFloat : .constInt, type, [], value)
+    }
+  }
+
+  private mutating func getField(
+    _ index: Int, _ type: TypeID, _ receiver: ValueID
+  ) -> ValueID {
+    let place = analysis.field(index, of: type)
+    let (stored, field) = storedField(index, type)
+    let read = analysis.memory.types[place] ?? .bottom
+    if field.mayBeUnset { _ = emit(.fieldCheck, .null, [receiver], Int64(index)) }
+    let value = emit(.fieldGet, read == .bottom ? .bottom : stored, [receiver], Int64(index))
+    return read == .bottom ? value : convert(value, to: read)
+  }
+
+  private func storedField(_ index: Int, _ type: TypeID) -> (TypeID, FieldDefinition) {
+    guard case .instance(let id, _) = selection.types[type] else {
+      unreachable("a field of what is no instance")
+    }
+    let field = shared.module.classes[id].fields[index]
+    return (field.type, field)
+  }
+
+  private mutating func callMember(
+    _ one: MemberCase, _ name: Symbol, _ receiver: ValueID, _ arguments: [ValueID]
+  ) -> ValueID {
+    switch one.action {
+    case .method(let function), .library(let function):
+      return call(function, [receiver] + arguments)
+    case .length: return get(one, name, receiver)
+    default:
+      let callee = get(one, name, receiver)
+      return output[callee].type == .bottom ? callee : callValue(callee, arguments)
+    }
+  }
+
+  /// A field that holds instances is read only: what is changed is the instance.
+  private mutating func take(
+    _ one: MemberCase, _ name: Symbol, _ receiver: ValueID
+  ) -> ValueID {
+    guard case .field(let index) = one.action else {
+      return planned(.genericTake, 0, [receiver, key(name)])
+    }
+    let (stored, field) = storedField(index, one.type)
+    if field.mayBeUnset || selection.types.tags(of: stored).contains(.instance) {
+      return getField(index, one.type, receiver)
+    }
+    return emit(.fieldTake, stored, [receiver], Int64(index))
+  }
+
+  private mutating func set(
+    _ one: MemberCase, _ name: Symbol, _ receiver: ValueID, _ value: ValueID, _ opcode: Opcode
+  ) -> ValueID {
+    guard case .field(let index) = one.action else {
+      let generic: Opcode = opcode == .genericPutMember ? .genericPut : .genericSet
+      return planned(generic, 0, [receiver, key(name), value])
+    }
+    let (stored, _) = storedField(index, one.type)
+    _ = emit(.fieldSet, .null, [receiver, convert(value, to: stored)], Int64(index))
+    return receiver
+  }
+
+  private mutating func key(_ name: Symbol) -> ValueID {
+    emit(.constString, .string, [], Int64(name.raw))
+  }
+
+  /// Carries out the plan for `opcode` on values of known types.
+  private mutating func planned(
+    _ opcode: Opcode, _ immediate: Int64, _ operands: [ValueID]
+  ) -> ValueID {
+    let types = operands.map { output[$0].type }
+    let plan = selection.plan(opcode, immediate, types)!
+    let instruction = makeInstruction(opcode, immediate)
+    return carryOut(plan, instruction, operands, result: selection.result(of: plan, types))
+  }
+
+  /// Returns an instruction as a plan's fallback sees it: opcode and immediate.
+  private func makeInstruction(_ opcode: Opcode, _ immediate: Int64) -> Instruction {
+    var scratch = Function(name: "", displayName: .none)
+    let value = scratch.makeInstruction(opcode, type: .unknown, [], immediate: immediate)
+    return scratch[value]
+  }
+
+  // MARK: Memory
+
+  /// Rewrites what reads or writes memory that functions share; `nil` for other instructions.
+  mutating func rewriteMemory(
+    _ value: ValueID, _ instruction: Instruction, _ operands: [ValueID]
+  ) -> ValueID? {
+    let index = Int(instruction.immediate)
+    switch instruction.opcode {
+    case .globalSet:
+      let type = shared.module.globals[GlobalID(index)].type
+      return emit(.globalSet, .null, [convert(operands[0], to: type)], instruction.immediate)
+    case .fieldSet:
+      let (stored, _) = storedField(index, output[operands[0]].type)
+      return emit(
+        .fieldSet, .null, [operands[0], convert(operands[1], to: stored)], instruction.immediate)
+    case .closureMake:
+      let captures = shared.module.closures[ClosureID(index)].captures
+      let converted = zip(operands, captures).map { convert($0, to: $1) }
+      return emit(.closureMake, type(value), converted, instruction.immediate)
+    case .cellMake:
+      let content = shared.module.cells[CellID(index)].type
+      let converted = operands.map { convert($0, to: content) }
+      return emit(.cellMake, type(value), converted, instruction.immediate)
+    case .cellSet:
+      let content = shared.module.cells[analysis.cell(output[operands[0]].type)].type
+      return emit(.cellSet, .null, [operands[0], convert(operands[1], to: content)])
+    case .throwValue, .rethrow:
+      let tagged = convert(operands[0], to: union(output[operands[0]].type))
+      return emit(instruction.opcode, .bottom, [tagged])
+    case .intrinsic, .intrinsicRaising, .intrinsicActing:
+      let parameters = Intrinsic(rawValue: instruction.immediate)!.info.parameters
+      let arguments = zip(operands, parameters).map { convert($0, to: $1) }
+      return emit(instruction.opcode, type(value), arguments, instruction.immediate)
+    case .raiseNoOverload, .raiseAmbiguous: return raiseOverload(instruction, operands)
+    default: return nil
+    }
+  }
+
+  // MARK: Errors
+
+  /// Raises an error of kind `kind` with the text `message`.
+  mutating func raise(_ kind: MemberAction.ErrorKind, _ message: String) -> ValueID {
+    let opcode: Opcode =
+      switch kind {
+      case .type: .raiseTypeError
+      case .name: .raiseNameError
+      case .argument: .raiseArgumentError
+      }
+    return emit(opcode, .bottom, [], Int64(shared.module.symbol(message).raw))
+  }
+
+  private mutating func raiseOverload(
+    _ instruction: Instruction, _ operands: [ValueID]
+  ) -> ValueID {
+    let tagged = operands.map { convert($0, to: union(output[$0].type)) }
+    return emit(instruction.opcode, .bottom, tagged, instruction.immediate)
+  }
+
+}

@@ -1,0 +1,177 @@
+import IR
+import Support
+
+/// What the access to a member does on receivers of one type.
+enum MemberAction: Equatable {
+
+  /// The field at an index of the class.
+  case field(Int)
+
+  /// A method of the class, called with the receiver before the arguments.
+  case method(FunctionID)
+
+  /// A method of the class as a value.
+  case bound(ClosureID)
+
+  /// A property or method of the library, called likewise.
+  case library(FunctionID)
+
+  /// The length or size.
+  case length
+
+  /// The entry of a map under the member's name.
+  case entry
+
+  case errorPart(ErrorPart)
+  case namespace(NamespaceDefinition.Member)
+
+  /// Always an error of a kind, with this text.
+  case raises(ErrorKind, String)
+
+  /// The kinds of errors that accesses raise.
+  enum ErrorKind: Equatable {
+    case type, name, argument
+  }
+
+}
+
+/// The receivers of one type that an access treats alike.
+struct MemberCase {
+
+  /// How these receivers are told from others.
+  enum Test: Equatable {
+    case tags(TagSet)
+    case classes([ClassTypeID])
+  }
+
+  let test: Test
+
+  /// The type of these receivers.
+  let type: TypeID
+  let action: MemberAction
+
+}
+
+/// Finds out what accesses to a member do, by the type of the receiver.
+struct MemberResolver {
+
+  let module: Module
+  let name: Symbol
+
+  /// The number of arguments of a call; `nil` where the member is read or changed.
+  let arity: Int?
+
+  /// `true` iff the member is changed: only fields and entries can be.
+  let isChange: Bool
+
+  /// The classes that instances can be of.
+  let classes: [ClassTypeID]
+
+  /// Returns the cases of receivers of type `type`, in the order in which they are tested.
+  func cases(_ type: TypeID, _ selection: inout Selection) -> [MemberCase] {
+    selection.types.alternatives(type).flatMap { simpleCases($0, &selection) }
+  }
+
+  private func simpleCases(_ type: TypeID, _ selection: inout Selection) -> [MemberCase] {
+    switch selection.types[type] {
+    case .instance(let id, let isExact):
+      return instanceCases(id, isExact: isExact, &selection)
+    case .namespace(let index):
+      return [MemberCase(test: .tags([.library, .module]), type: type, action: namespace(index))]
+    default:
+      let tags = selection.types.tags(of: type)
+      return [
+        MemberCase(test: .tags(tags), type: type, action: action(tags, selection.name(type)))
+      ]
+    }
+  }
+
+  // MARK: Instances
+
+  private func instanceCases(
+    _ id: ClassTypeID, isExact: Bool, _ selection: inout Selection
+  ) -> [MemberCase] {
+    let candidates = isExact
+      ? [id] : classes.filter { selection.classes.isClass($0, orExtends: id) }
+    var groups: [(action: MemberAction, classes: [ClassTypeID], type: TypeID)] = []
+    for candidate in candidates {
+      let action = action(of: candidate)
+      let type = selection.types.intern(.instance(candidate, isExact: true))
+      if let i = groups.firstIndex(where: { $0.action == action }) {
+        groups[i].classes.append(candidate)
+        groups[i].type = selection.join(groups[i].type, type)
+      } else {
+        groups.append((action, [candidate], type))
+      }
+    }
+    return groups.map { MemberCase(test: .classes($0.classes), type: $0.type, action: $0.action) }
+  }
+
+  private func action(of id: ClassTypeID) -> MemberAction {
+    if let index = module.classes[id].fieldIndex(name) { return .field(index) }
+    let typeName = module.symbols[module.classes[id].name]
+    guard !isChange, let methods = module.methods(of: id, name) else {
+      return missing(typeName)
+    }
+    guard let arity else { return .bound(module.boundMethod(of: id, name)!) }
+    if let function = methods[arity] { return .method(function) }
+    let definition = module.closures[module.boundMethod(of: id, name)!]
+    return .raises(.argument, definition.refusal(of: arity, module.symbols))
+  }
+
+  private func missing(_ typeName: String) -> MemberAction {
+    .raises(.name, "\(typeName) has no member \(module.symbols[name])")
+  }
+
+  // MARK: Other values
+
+  private func action(_ tags: TagSet, _ typeName: String) -> MemberAction {
+    if tags == .null { return .raises(.type, "Null has no member \(module.symbols[name])") }
+    let isMap = !tags.isDisjoint(with: [.map, .object])
+    if isMap && isChange { return .entry }
+    if !isChange, let builtin = builtin(tags) { return builtin }
+    return isMap ? .entry : missing(typeName)
+  }
+
+  private func builtin(_ tags: TagSet) -> MemberAction? {
+    let text = module.symbols[name]
+    if tags == .error, arity == nil, let part = ErrorPart.allCases.first(where: { $0.name == text })
+    {
+      return .errorPart(part)
+    }
+    if (arity ?? 0) == 0, isLength(text, tags) { return .length }
+    if let function = library(tags, arity ?? -1) { return .library(function) }
+    return arity == 0 ? library(tags, -1).map { .library($0) } : nil
+  }
+
+  private func library(_ tags: TagSet, _ arity: Int) -> FunctionID? {
+    let tag = tags == .object ? TagSet.map : tags
+    return module.libraryMethods[LibraryMethodKey(tag: tag, name: name, arity: arity)]
+  }
+
+  private func isLength(_ text: String, _ tags: TagSet) -> Bool {
+    switch text {
+    case "length": TagRules.measurable.isSuperset(of: tags)
+    case "size": TagSet([.map, .set, .object]).isSuperset(of: tags)
+    default: false
+    }
+  }
+
+  private func namespace(_ index: Int) -> MemberAction {
+    let definition = module.namespaces[index]
+    if !isChange, let member = definition.members[name] { return .namespace(member) }
+    return missing(definition.isLibrary ? "Library" : "Module")
+  }
+
+}
+
+extension ClosureDefinition {
+
+  /// Returns the text of the ArgumentError for a call with `count` arguments.
+  func refusal(of count: Int, _ symbols: Interner) -> String {
+    let subject = name.isNone ? "the function" : symbols[name]
+    let noun = arityText == "1" ? "argument" : "arguments"
+    return "\(subject) expects \(arityText) \(noun), not \(count)"
+  }
+
+}

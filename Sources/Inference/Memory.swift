@@ -1,0 +1,47 @@
+import IR
+import Support
+
+/// The join of what is stored in each place that functions share, and who reads it.
+struct Memory: Sendable {
+
+  /// A place.
+  enum Cell: Hashable, Sendable {
+
+    case global(GlobalID)
+
+    /// A field, by the class that declares it.
+    case field(ClassTypeID, Symbol)
+
+    /// The content of the cell of a captured variable.
+    case variable(CellID)
+
+    /// A captured value of a closure.
+    case capture(ClosureID, Int)
+
+    /// What is thrown by the program itself.
+    case thrown
+
+    /// No value: its readers depend on which classes have instances.
+    case classes
+
+  }
+
+  private(set) var types: [Cell: TypeID] = [:]
+  private var readers: [Cell: Set<InstanceID>] = [:]
+
+  init(_ module: Module) { types[.thrown] = .error }
+
+  /// Returns the type of what is in `cell`, which `id` depends on from now on.
+  mutating func read(_ cell: Cell, for id: InstanceID) -> TypeID {
+    readers[cell, default: []].insert(id)
+    return types[cell] ?? .bottom
+  }
+
+  /// Sets the type of `cell`; returns its readers if that changed it, or `always`.
+  mutating func grow(_ cell: Cell, to type: TypeID, always: Bool = false) -> Set<InstanceID> {
+    if types[cell] == type && !always { return [] }
+    types[cell] = type
+    return readers[cell] ?? []
+  }
+
+}

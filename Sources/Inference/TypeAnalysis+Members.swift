@@ -1,0 +1,136 @@
+import IR
+import Support
+
+// Accesses to members: fields, methods, entries of maps, properties.
+extension TypeAnalysis {
+
+  /// Returns who decides what the access `instruction` does on receivers of type `receiver`; `id` is
+  /// analysed again when there are more classes.
+  mutating func resolver(
+    _ instruction: Instruction, _ operandCount: Int, for id: InstanceID
+  ) -> MemberResolver {
+    _ = read(.classes, for: id)
+    return resolver(instruction, operandCount, classes: instantiated)
+  }
+
+  /// Returns who decides what the access `instruction` does if instances are of `classes`.
+  func resolver(
+    _ instruction: Instruction, _ operandCount: Int, classes: [ClassTypeID]
+  ) -> MemberResolver {
+    let opcode = instruction.opcode
+    return MemberResolver(
+      module: module, name: Symbol(raw: UInt32(instruction.immediate)),
+      arity: opcode == .genericCallMethod ? operandCount - 1 : nil,
+      isChange: opcode != .genericCallMethod && opcode != .genericGetMember, classes: classes)
+  }
+
+  /// Returns the type of the result of an access to a member.
+  mutating func access(
+    _ instruction: Instruction, _ operands: [TypeID], from id: InstanceID
+  ) -> TypeID {
+    let resolver = resolver(instruction, operands.count, for: id)
+    var result = TypeID.bottom
+    for one in resolver.cases(operands[0], &selection) {
+      let type = access(instruction, one, Array(operands.dropFirst()), from: id)
+      result = selection.join(result, type)
+    }
+    return result
+  }
+
+  private mutating func access(
+    _ instruction: Instruction, _ one: MemberCase, _ arguments: [TypeID], from id: InstanceID
+  ) -> TypeID {
+    if case .raises = one.action { return .bottom }
+    switch instruction.opcode {
+    case .genericCheckMember: return .null
+    case .genericGetMember: return get(one, instruction, from: id)
+    case .genericCallMethod: return callMember(one, instruction, arguments, from: id)
+    case .genericTakeMember: return get(one, instruction, from: id, isTaken: true)
+    default: return set(one, arguments[0])
+    }
+  }
+
+  /// The type of the member as a value.
+  private mutating func get(
+    _ one: MemberCase, _ instruction: Instruction, from id: InstanceID, isTaken: Bool = false
+  ) -> TypeID {
+    switch one.action {
+    case .field(let index): return read(field(index, of: one.type), for: id)
+    case .bound(let closure): return makeClosure(closure, [one.type])
+    case .library(let function): return call(function, [one.type], from: id)
+    case .length: return .int
+    case .entry: return entry(one.type, isTaken: isTaken)
+    case .errorPart(let part):
+      let plan = selection.plan(.errorPart, part.rawValue, [.error])!
+      return selection.result(of: plan, [.error])
+    case .namespace(let member): return get(member, from: id)
+    case .method, .raises: unreachable("a method is no value")
+    }
+  }
+
+  private mutating func get(
+    _ member: NamespaceDefinition.Member, from id: InstanceID
+  ) -> TypeID {
+    switch member {
+    case .closure(let closure): return makeClosure(closure, [])
+    case .global(let global): return read(.global(global), for: id)
+    case .constant(let type, _): return type
+    }
+  }
+
+  /// The type of the entry of a map under the member's name; one that is taken is there.
+  private mutating func entry(_ map: TypeID, isTaken: Bool) -> TypeID {
+    let opcode: Opcode = isTaken ? .genericTake : .genericGet
+    let plan = selection.plan(opcode, 0, [map, .string])!
+    return selection.result(of: plan, [map, .string])
+  }
+
+  private mutating func callMember(
+    _ one: MemberCase, _ instruction: Instruction, _ arguments: [TypeID], from id: InstanceID
+  ) -> TypeID {
+    switch one.action {
+    case .method(let function): return call(function, [one.type] + arguments, from: id)
+    case .library(let function):
+      // A property may be written with empty parentheses.
+      return call(function, [one.type] + arguments, from: id)
+    case .length: return .int
+    default:
+      let callee = get(one, instruction, from: id)
+      return callee == .bottom ? .bottom : callValue(callee, arguments, from: id)
+    }
+  }
+
+  /// Stores `value` in the member; returns the type of the container then.
+  private mutating func set(_ one: MemberCase, _ value: TypeID) -> TypeID {
+    guard case .field(let index) = one.action else {
+      let plan = selection.plan(.genericSet, 0, [one.type, .string, value])!
+      return selection.result(of: plan, [one.type, .string, value])
+    }
+    store(value, in: field(index, of: one.type))
+    return one.type
+  }
+
+  // MARK: Errors
+
+  /// Returns the text of the error that an access, or the call of a value, always raises on operands
+  /// of types `types`, if that is so.
+  func memberError(_ instruction: Instruction, _ types: [TypeID]) -> String? {
+    var selection = selection
+    switch instruction.opcode {
+    case .genericCallMethod, .genericGetMember, .genericCheckMember:
+      let resolver = resolver(instruction, types.count, classes: Array(module.classes.ids))
+      var text: String?
+      for one in resolver.cases(types[0], &selection) {
+        guard case .raises(_, let message) = one.action else { return nil }
+        text = text ?? message
+      }
+      return text
+    case .genericCall:
+      let tags = selection.types.tags(of: types[0])
+      return tags.isDisjoint(with: TagRules.callable)
+        ? "\(selection.name(types[0])) is not a function" : nil
+    default: return nil
+    }
+  }
+
+}
