@@ -51,22 +51,37 @@ struct Compilation {
     return module
   }
 
-  /// Parses the program, with the modules that it uses, and resolves its names.
-  mutating func resolved() throws(DriverError) -> SemanticModel {
+  /// Parses the program, with the modules that it uses and, for native code, the library in Myco,
+  /// and resolves its names.
+  mutating func resolved(withLibrary: Bool = false) throws(DriverError) -> SemanticModel {
     let file = try read()
     perform(.parse) { this in
       _ = parse(file, in: this.sources, into: &this.ast, diagnostics: &this.diagnostics)
     }
     // Names in and behind what is not understood would be blamed for nothing.
     try stopIfInvalid()
+    if withLibrary { try parseLibrary() }
     let model = perform(.resolve) { this in this.resolveNames() }
     try stopIfInvalid()
     return model
   }
 
+  /// Parses the parts of the library that are written in Myco.
+  private mutating func parseLibrary() throws(DriverError) {
+    let toolchain = try Toolchain()
+    for part in Toolchain.libraryParts {
+      let source = try reader.readLibrary(part, toolchain.librarySource(part))
+      perform(.parse) { this in
+        let file = this.sources.add(source)
+        _ = parse(file, in: this.sources, into: &this.ast, diagnostics: &this.diagnostics)
+        this.ast.modules[this.ast.modules.count - 1].isLibrary = true
+      }
+    }
+  }
+
   /// Returns the program in SSA form with generic operations.
   mutating func lowered() throws(DriverError) -> LoweredProgram {
-    let model = try resolved()
+    let model = try resolved(withLibrary: true)
     let program = perform(.lower) { this in
       lower(ast: this.ast, model: model, sources: this.sources, diagnostics: &this.diagnostics)
     }

@@ -52,6 +52,12 @@ struct SourceReader {
     return SourceFile(name: name, path: path, bytes: bytes)
   }
 
+  /// Returns the part of the library called `part`, which stands at `path`; traces leave out what
+  /// has such a name.
+  mutating func readLibrary(_ part: String, _ path: String) throws(DriverError) -> SourceFile {
+    SourceFile(name: "<library>/\(part).myco", path: path, bytes: try read(path))
+  }
+
   /// Returns the contents of the file at `path`.
   private mutating func read(_ path: String) throws(DriverError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -15,6 +15,14 @@ struct Toolchain {
     return access(path, R_OK) == 0 ? path : nil
   }
 
+  /// The names of the parts of the library that are written in Myco.
+  static let libraryParts = ["array", "map", "math", "number", "range", "set", "string"]
+
+  /// Returns the path of a part of the library.
+  func librarySource(_ part: String) -> String {
+    Paths.join(runtime, "library/\(part).myco")
+  }
+
   /// Finds the runtime: in `$MYCO_RUNTIME`, in `../lib/myco` beside an installed executable, or in
   /// the build folder that the executable stands in.
   init() throws(DriverError) {

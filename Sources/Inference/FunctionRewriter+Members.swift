@@ -1,7 +1,7 @@
 import IR
 import Support
 
-// Calls of values and accesses to members: a test for each kind of receiver, and what is done there.
+// Calls of values and accesses to members: a test for each kind of receiver, and what to do there.
 extension FunctionRewriter {
 
   // MARK: Calls
@@ -90,8 +90,8 @@ extension FunctionRewriter {
     }
   }
 
-  /// Returns the value that `ways` bring, of the type that theirs join to; a value of type bottom if
-  /// there are none.
+  /// Returns the value that `ways` bring, of the type that theirs join to; a value of type bottom
+  /// if there are none.
   private mutating func join(_ ways: [(BlockID, ValueID)]) -> ValueID {
     if let only = ways.first, ways.count == 1 {
       block = only.0

@@ -14,7 +14,9 @@ extension FunctionRewriter {
     case .narrowed(let types, let plan):
       return carryOut(plan, instruction, narrow(a, types, instruction), result: result)
     case .assumed(let types, let plan):
-      let operands = zip(a, types).map { value, type in type.map { convert(value, to: $0) } ?? value }
+      let operands = zip(a, types).map { value, type in
+        type.map { convert(value, to: $0) } ?? value
+      }
       return carryOut(plan, instruction, operands, result: result)
     case .nullTest(let index, let isNegated):
       let test = emit(.optionalIsNull, .bool, [a[index]])
@@ -87,8 +89,8 @@ extension FunctionRewriter {
     return emit(.testTags, .bool, [value], Int64(tags.rawValue))
   }
 
-  /// The value in a map with keys of type `key` under the operand at 1, which may be of another type:
-  /// then there is none.
+  /// The value in a map with keys of type `key` under the operand at 1, which may be of another
+  /// type: then there is none.
   private mutating func lookup(
     _ map: TypeID, _ key: TypeID, _ a: [ValueID], _ type: TypeID
   ) -> ValueID {

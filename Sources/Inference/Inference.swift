@@ -17,7 +17,8 @@ public func infer(
   var specialiser = Specialiser(module, analysis)
   let typed = specialiser.run(main: main)
   let called = Set(analysis.instances.elements.map(\.function))
-  for function in module.functions.ids where !called.contains(function) {
+  for function in module.functions.ids
+  where !called.contains(function) && !module.functions[function].isLibrary {
     let arguments = module.functions[function].parameters.map { _ in TypeID.any }
     _ = analysis.run(function, arguments)
   }
@@ -33,6 +34,7 @@ private func reportTypeErrors(
   var verdicts = Verdicts()
   for instance in analysis.instances.elements {
     let function = module.functions[instance.function]
+    if function.isLibrary { continue }
     for block in function.layout where instance.isReachable[block.index] {
       for value in function[block].instructions {
         let types = function.operands(value).map { instance.values[$0.index] }

@@ -1,10 +1,10 @@
 import IR
 
-// The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T), Map(K, V), Set(K),
-// instances of classes, sets of known functions, Errors; each of those with a pointer also with
-// Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below every
-// array. Chains are finite because containers nest at most `maximumDepth` deep, what is deeper
-// holds tagged elements, and because at most `maximumCallees` functions are told apart.
+// The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T), Map(K, V),
+// Set(K), instances of classes, sets of known functions, Errors; each of those with a pointer also
+// with Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below
+// every array. Chains are finite because containers nest at most `maximumDepth` deep, what is
+// deeper holds tagged elements, and because at most `maximumCallees` functions are told apart.
 
 extension TypeTable {
 

@@ -81,6 +81,7 @@ struct Specialiser: Sendable {
       Function(
         name: uniqueName(generic.name), displayName: generic.displayName,
         resultType: analysis.instances[instance].result))
+    module.functions[id].isLibrary = generic.isLibrary
     ids[instance] = id
     pending.append(instance)
     return id

@@ -4,8 +4,8 @@ import Support
 // Accesses to members: fields, methods, entries of maps, properties.
 extension TypeAnalysis {
 
-  /// Returns who decides what the access `instruction` does on receivers of type `receiver`; `id` is
-  /// analysed again when there are more classes.
+  /// Returns who decides what the access `instruction` does; `id` is analysed again when there are
+  /// more classes.
   mutating func resolver(
     _ instruction: Instruction, _ operandCount: Int, for id: InstanceID
   ) -> MemberResolver {
@@ -112,8 +112,8 @@ extension TypeAnalysis {
 
   // MARK: Errors
 
-  /// Returns the text of the error that an access, or the call of a value, always raises on operands
-  /// of types `types`, if that is so.
+  /// Returns the text of the error that an access, or the call of a value, always raises on
+  /// operands of types `types`, if that is so.
   func memberError(_ instruction: Instruction, _ types: [TypeID]) -> String? {
     var selection = selection
     switch instruction.opcode {

@@ -42,6 +42,9 @@ extension Resolver {
   /// Returns what `symbol` at `span` means; an unknown name is reported.
   mutating func resolveName(_ symbol: Symbol, at span: SourceSpan) -> Reference {
     guard let found = find(symbol) else {
+      if ast.modules[module].isLibrary, ast.text(symbol).hasPrefix("__") {
+        return .builtinFunction(symbol)
+      }
       reportUnknownName(symbol, at: span)
       return .unresolved
     }

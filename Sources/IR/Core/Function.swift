@@ -26,6 +26,9 @@ public struct Function: Sendable {
   /// How each parameter is passed; empty until ownership is made explicit.
   public var conventions: [ParameterConvention] = []
 
+  /// `true` iff it is a part of the library: errors in it are its caller's.
+  public var isLibrary = false
+
   /// `true` iff its callers take over when it ends by `.propagate`.
   public var propagates = false
 

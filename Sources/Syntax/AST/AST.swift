@@ -77,6 +77,10 @@ public struct ModuleNode: Sendable {
   /// The top-level statements.
   public var body: Block
 
+  /// `true` iff it is a part of the library written in Myco: its functions may name intrinsics of
+  /// the runtime, with `__` before the name.
+  public var isLibrary = false
+
   public init(file: FileID, body: Block) {
     self.file = file
     self.body = body
