@@ -8,7 +8,7 @@ import time
 
 from .generator import FEATURES, Generator
 from .reducer import Reducer
-from .tree import line_count, program_text
+from .tree import files_of, program_text
 
 PENDING_PER_JOB = 4
 PROGRESS_SECONDS = 60
@@ -58,11 +58,11 @@ class Campaign:
     def one(self, seed):
         """Runs the program of `seed`."""
         root = Generator(seed, self.features).program()
-        files = {"main.myco": program_text(root)}
-        verdict, finding = self.runner.compare(files, self.runner.engines(seed))
+        text = program_text(root)
+        verdict, finding = self.runner.compare(files_of(text), self.runner.engines(seed))
         with self.lock:
             self.counts["run"] += 1
-            self.lines += line_count(root)
+            self.lines += text.count("\n")
             self.counts[verdict] += 1
             if verdict == "rejected":
                 self.counts[f"rejected {seed}"] = 1
@@ -81,12 +81,12 @@ class Campaign:
         started = time.monotonic()
 
         def is_same(text):
-            _, found = self.runner.compare({"main.myco": text}, engines)
+            _, found = self.runner.compare(files_of(text), engines)
             return found is not None and found.signature == finding.signature
 
         reducer = Reducer(root, is_same, self.options.reduce_seconds)
         text = reducer.reduce()
-        _, last = self.runner.compare({"main.myco": text}, engines)
+        _, last = self.runner.compare(files_of(text), engines)
         last = last or finding
         folder = self.options.out / f"{finding.kind}-{finding.engine}-{seed}"
         self.write(folder, text, seed, last)
@@ -100,7 +100,8 @@ class Campaign:
         """Writes the program as a case (NAME.myco, .out, .err), and what differed."""
         folder.mkdir(parents=True, exist_ok=True)
         name, expected = folder.name, finding.expected
-        (folder / f"{name}.myco").write_text(text)
+        for file, content in files_of(text).items():
+            (folder / (f"{name}.myco" if file == "main.myco" else file)).write_text(content)
         (folder / f"{name}.out").write_bytes(expected.stdout)
         if expected.status != 0 and expected.lines():
             (folder / f"{name}.err").write_text("\n".join(expected.lines()[:2]) + "\n")

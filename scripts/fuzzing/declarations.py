@@ -94,7 +94,8 @@ class Declarations:
         made = function_of(
             name or self.new_name("f"), parameters, result, required=required,
             annotated=annotated)
-        made.leaf = leaf
+        made.risky = self.has("errors") and self.chance(0.15)
+        made.leaf = leaf and not made.risky
         names = [self.new_name("p") for _ in parameters]
 
         def build():
@@ -110,7 +111,10 @@ class Declarations:
             head = self.head(made, names, defaults)
             return Statement(*head, self.function_body(result, count), "end")
 
-        statement, made.cost = self.in_function(build, result, leaf=leaf)
+        def built():
+            return self.daringly(build) if made.risky else build()
+
+        statement, made.cost = self.in_function(built, result, leaf=leaf)
         if name is None:
             self.functions.append(made)
         self.last_function = made
@@ -260,6 +264,9 @@ class Declarations:
             "end"))
         call = Statement(f"print({name}(), {held});")
         statements.append(call)
+        if self.level == 0 and self.nesting == 0:
+            # It changes what it returns, so that the order of evaluation shows.
+            self.functions.append(function_of(name, [], type))
         copy = self.new_name()
         statements.append(Statement(f"let {copy} = {held};"))
         self.declare(copy, type)
@@ -272,7 +279,6 @@ class Declarations:
         bases = [c for c in self.classes.values()] if self.chance(0.5) else []
         base = self.pick(bases) if bases else None
         made = Class(self.new_name("C"), base.name if base else None)
-        self.method = made
         head = f"class {made.name}" + (f" extends {base.name}" if base else "") + ":"
         body = Block()
         inherited = base.all_fields(self.classes) if base else []
@@ -379,6 +385,7 @@ class Declarations:
         if overridden:
             method.required = max(method.required, overridden.required)
             overridden.cost = method.cost = max(method.cost, overridden.cost)
+            overridden.risky = method.risky = method.risky or overridden.risky
         made.methods.append(method)
         return statement
 
@@ -387,9 +394,12 @@ class Declarations:
         if self.chance(0.3):
             def shown():
                 self.declare_fields([f for f in fields if not self.may_call(f[1])])
-                value = self.expression(kinds.STRING, 2)
-                return Statement("func toString():", Block(
-                    Statement(f'return "{made.name}:" + ', value, ";")), "end")
+                make = self.daringly if self.is_careful else lambda make: make()
+                value = make(lambda: self.expression(kinds.STRING, 2))
+                body = Block(Statement(f'return "{made.name}:" + ', value, ";"))
+                if self.is_careful and self.chance(0.15):
+                    body.parts.insert(0, Statement("throw ", self.error_value(), ";"))
+                return Statement("func toString():", body, "end")
             body.parts.append(self.in_function(shown, kinds.STRING, leaf=True)[0])
         if self.chance(0.2):
             plain = [name for name, type in fields if not self.may_call(type)]

@@ -166,6 +166,9 @@ class Expressions(Literals):
     def element(self, variable, type):
         """Returns an element of the array `variable`, or something else where there is none."""
         name = self.use(variable)
+        is_changeable = not (variable.constant or variable.fixed or self.is_stored(variable))
+        if is_changeable and self.accepts_risk() and self.chance(0.5):
+            return Expression(type, f"{name}.pop()")
         indexes = [v for v in self.of_type(kinds.INT) if v.indexes == variable.name]
         if indexes:
             return Expression(type, f"{name}[{self.use(self.pick(indexes))}]")
@@ -215,7 +218,7 @@ class Expressions(Literals):
         """Returns a call of a declared function or a function value; None where there is none."""
         choices = []
         for function in self.functions:
-            if function.result == type and self.can_afford(function.cost):
+            if function.result == type and self.can_call(function):
                 choices.append(lambda f=function: self.call_of(f, depth))
         for variable in self.visible():
             if kinds.is_a(variable.type, "Function") and variable.type[2] == type:
@@ -252,7 +255,7 @@ class Expressions(Literals):
         for variable in self.visible():
             if variable.type in self.classes:
                 for method in self.classes[variable.type].all_methods(self.classes):
-                    if method.result == type and self.can_afford(method.cost):
+                    if method.result == type and self.can_call(method):
                         choices.append((variable, method))
         if not choices or self.leaf:
             return None

@@ -6,8 +6,9 @@ from . import kinds
 from .declarations import Declarations
 from .expressions import Expressions
 from .matching import Matching
+from .modules import Modules
 from .statements import Statements
-from .tree import Block, Expression, Statement
+from .tree import Block, Program, Statement
 
 FEATURES = (
     "annotations", "classes", "closures", "defaults", "errors", "floats", "library", "maps",
@@ -41,9 +42,10 @@ class Function:
         self.annotated = annotated
         self.cost = 1
         self.leaf = False           # calls nothing
+        self.risky = False          # is likely to throw
 
 
-class Generator(Expressions, Statements, Declarations, Matching):
+class Generator(Expressions, Statements, Declarations, Matching, Modules):
     """Generates one program from a seed."""
 
     def __init__(self, seed, features=FEATURES):
@@ -51,7 +53,7 @@ class Generator(Expressions, Statements, Declarations, Matching):
         self.features = {
             name for name in features if self.random.random() < 0.93 or len(features) < 6}
         self.scopes = [{}]
-        self.functions, self.classes, self.modules = [], {}, {}
+        self.functions, self.classes, self.files = [], {}, {}
         self.level = 0              # of nested functions
         self.loops = 0              # of this function
         self.steps = 1              # how often the present place runs
@@ -60,17 +62,18 @@ class Generator(Expressions, Statements, Declarations, Matching):
         self.may_fail = False
         self.leaf = False           # in a function that must call none
         self.names = 0
-        self.expressions = 0
         self.daring = self.random.choice([0.0, 0.0, 0.02, 0.2])
-        self.method = None
         self.nesting = 0
+        self.is_careful = self.has("errors") and self.chance(0.4)
 
     def program(self):
-        """Returns the program's top-level block."""
+        """Returns the program."""
         block = Block()
         block.parts.append(self.mixed_array())
         parts = [self.declaration for _ in range(self.random.randint(1, 3))]
         size = self.random.choice([3, 6, 9, 14])
+        if self.has("modules") and self.chance(0.15):
+            parts.append(self.module)
         parts += [self.statement for _ in range(size)]
         if self.chance(0.6):
             self.random.shuffle(parts)
@@ -78,7 +81,7 @@ class Generator(Expressions, Statements, Declarations, Matching):
             made = make()
             block.parts += made if isinstance(made, list) else [made]
         block.parts += self.report()
-        return block
+        return Program({"main.myco": block, **self.files})
 
     def mixed_array(self):
         """Declares the array of values of which the compiler cannot know the types."""
@@ -95,8 +98,15 @@ class Generator(Expressions, Statements, Declarations, Matching):
         reports = []
         for variable in self.visible():
             if variable.level == 0 and variable.name.isidentifier():
-                reports.append(Statement(f'print("{variable.name}", {variable.name});'))
+                reports.append(self.reported(variable.name))
         return reports
+
+    def reported(self, name):
+        """Returns a statement that prints a variable, which its toString may prevent."""
+        show = Statement(f'print("{name}", {name});')
+        if not self.is_careful:
+            return show
+        return Statement("try: ", show, f' catch e: print("{name}", e); end')
 
     # Choices
 
@@ -249,6 +259,10 @@ class Generator(Expressions, Statements, Declarations, Matching):
 
     def accepts_risk(self):
         return self.chance(0.5) if self.may_fail else self.chance(self.daring)
+
+    def can_call(self, function):
+        """Whether a call of `function` may stand here."""
+        return self.can_afford(function.cost) and (not function.risky or self.accepts_risk())
 
     def can_afford(self, cost):
         if self.leaf or self.steps * cost > STEPS_OF_CALL:

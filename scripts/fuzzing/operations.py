@@ -254,6 +254,16 @@ Any | | 1 | (-`hidden`)
 Any | | 1 | (`hidden` % `hidden`)
 Any | | 1 | `hidden`[`tiny`]
 Any | | 1 | `hidden`.toInt()
+Any | strings | 1 | `hidden`.length
+Any | strings library | 1 | `hidden`.upper()
+Any | library | 1 | `hidden`.abs()
+Any | strings library | 1 | `hidden`.slice(`tiny`)
+Any | strings library | 1 | `hidden`.indexOf(`char`)
+Any | | 1 | (`T` in `hidden`)
+Any | | 1 | (`hidden` & `hidden`)
+Any | floats | 1 | (`hidden` / `hidden`)
+Any | | 1 | (`hidden` == `T`)
+Any | | 1 | (`hidden` ? `hidden` : `hidden`)
 Any | | 0 | `T`
 Any | | 0 | `T`
 Any | | 0 | (`Bool` ? `T` : `S`)

@@ -8,7 +8,7 @@ from . import kinds
 from .generator import FEATURES, Generator
 from .reducer import Reducer
 from .runner import Outcome, normalized
-from .tree import line_count, program_text
+from .tree import files_of, program_text
 
 SEEDS = range(40)
 
@@ -47,7 +47,13 @@ def test_reducer():
         if "while " not in text:
             continue
         reduced = Reducer(root, lambda text: "while " in text and "let " in text).reduce()
-        assert "while " in reduced and line_count(root) <= 6, seed
+        assert "while " in reduced and program_text(root).count("\n") <= 6, seed
+
+
+def test_files():
+    """A text of several files comes apart again."""
+    files = {"main.myco": "print(1);\n", "lib1.myco": "let a = 1;\n"}
+    assert files_of("print(1);\n# file lib1.myco\nlet a = 1;\n") == files
 
 
 def test_types():

@@ -325,7 +325,21 @@ class Statements:
             self.range_loop, self.range_loop, self.while_loop, self.c_loop, self.each_loop,
             self.pair_loop])()
 
+    def float_loop(self):
+        times, name = self.times(), self.new_name("i")
+        step = self.pick(["0.5", "0.1", "-0.25", "1.0", "1"])
+        end = self.pick([f"{times}.0 * {step}", f"{times} * {step}"])
+
+        def body():
+            self.declare(name, kinds.FLOAT, fixed=True)
+            return self.block()
+
+        return self.looping(Statement(
+            f"for {name} in ", Expression(kinds.RANGE, f"0.0..{end}..{step}"), ":"), times, body)
+
     def range_loop(self):
+        if self.has("floats") and self.chance(0.08):
+            return self.float_loop()
         times, name = self.times(), self.new_name("i")
         start = self.random.randint(-2, 3)
         step = self.pick([1, 1, 1, 2, -1, -2])
@@ -384,6 +398,8 @@ class Statements:
 
     def each_loop(self):
         value, _, element = self.iterated()
+        if self.may_fail and self.chance(0.1):
+            value, element = self.hidden(), kinds.ANY
         name = self.new_name("x")
 
         def body():
@@ -416,7 +432,8 @@ class Statements:
             made = self.declare(index, kinds.INT, small=True, fixed=True)
             made.indexes = name
             block = self.block()
-            if not kinds.holds_functions(variable.type):
+            is_same = any(v is variable for v in self.visible())
+            if is_same and not kinds.holds_functions(variable.type):
                 value = self.expression(variable.type[1], 2)
                 block.parts.append(Statement(f"{name}[{index}] = ", value, ";"))
             return block
@@ -435,13 +452,38 @@ class Statements:
         return Statement("if ", self.expression(kinds.BOOL, 1), ": return ", value, "; end")
 
     def call_statement(self):
-        functions = [f for f in self.functions if self.can_afford(f.cost)]
+        functions = [f for f in self.functions if self.can_call(f)]
+        if self.has("closures") and self.chance(0.3):
+            return self.indirect_call()
         if not functions:
             return None
         call = self.call_of(self.pick(functions), 2)
         if self.chance(0.3):
             return Statement(call, ";")
         return Statement("print(", call, ");")
+
+    def indirect_call(self):
+        """Calls a bound method, a class or a map's function by another name."""
+        name = self.new_name("g")
+        instances = [v for v in self.visible() if v.type in self.classes]
+        methods = [
+            (v, m) for v in instances for m in self.classes[v.type].all_methods(self.classes)
+            if self.can_call(m)]
+        if methods and self.chance(0.6):
+            variable, method = self.pick(methods)
+            self.pay(method.cost)
+            call = Statement(f"print({name}(", *self.arguments(method, 2), f"), {name});")
+            return [Statement(f"let {name} = {self.use(variable)}.{method.name};"), call]
+        if self.classes and self.chance(0.5):
+            made = self.construct(self.pick(list(self.classes)))
+            parts = [made.parts[0].replace(made.type, name, 1)] + made.parts[1:]
+            return [Statement(f"let {name} = {made.type};"), Statement("print(", *parts, ");")]
+        if not self.has("maps"):
+            return None
+        type = kinds.function([self.plain_type()], self.plain_type())
+        held = Statement(f"let {name} = {{f: ", self.lambda_of(type, leaf=True), "};")
+        argument = self.expression(type[1][0], 1)
+        return [held, Statement(f"print({name}.f(", argument, "));")]
 
     # Errors
 

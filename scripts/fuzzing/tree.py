@@ -32,6 +32,19 @@ class Block(Node):
     __slots__ = ()
 
 
+class Program(Node):
+    """The files of a program: a block for each, the main one first."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, files):
+        super().__init__(*files.values())
+        self.names = list(files)
+
+
+FILE_MARK = "# file "
+
+
 def text(node):
     """Returns the program text of `node`."""
     pieces = []
@@ -54,9 +67,24 @@ def write(node, depth, pieces):
             write(part, depth, pieces)
 
 
-def program_text(block):
-    """Returns the text of the top-level statements of `block`."""
-    return "".join(text(statement) + "\n" for statement in block.parts)
+def program_text(program):
+    """Returns the text of all files of `program`, each but the first behind a line of its name."""
+    pieces = []
+    for name, block in zip(program.names, program.parts):
+        if pieces:
+            pieces.append(f"{FILE_MARK}{name}\n")
+        pieces += [text(statement) + "\n" for statement in block.parts]
+    return "".join(pieces)
+
+
+def files_of(text):
+    """Returns the files, by name, of a text that `program_text` made."""
+    main, *others = text.split(FILE_MARK)
+    files = {"main.myco": main}
+    for other in others:
+        name, _, content = other.partition("\n")
+        files[name] = content
+    return files
 
 
 def children(node):
@@ -76,7 +104,3 @@ def walk(node):
 def blocks(root):
     """Returns all blocks of `root`, outer ones first."""
     return [node for node in walk(root) if isinstance(node, Block)]
-
-
-def line_count(block):
-    return program_text(block).count("\n")
