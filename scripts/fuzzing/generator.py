@@ -71,7 +71,7 @@ class Generator(Expressions, Statements, Declarations, Matching, Modules):
         block = Block()
         block.parts.append(self.mixed_array())
         parts = [self.declaration for _ in range(self.random.randint(1, 3))]
-        size = self.random.choice([3, 6, 9, 14])
+        size = self.random.choice([2, 4, 7, 11])
         if self.has("modules") and self.chance(0.15):
             parts.append(self.module)
         parts += [self.statement for _ in range(size)]
