@@ -25,7 +25,7 @@ class Expressions(Literals):
     def atom(self, type):
         """Returns a variable of `type` or a literal."""
         variables = self.of_type(type)
-        if variables and self.chance(0.75):
+        if variables and self.chance(0.85):
             near = variables[:6] if self.chance(0.7) else variables
             return Expression(type, self.use(self.pick(near)))
         if kinds.is_a(type, "Optional") and self.chance(0.4):

@@ -70,6 +70,7 @@ class Generator(Expressions, Statements, Declarations, Matching, Modules):
         """Returns the program."""
         block = Block()
         block.parts.append(self.mixed_array())
+        block.parts += [self.variable(type) for type in self.first_types()]
         parts = [self.declaration for _ in range(self.random.randint(1, 3))]
         size = self.random.choice([2, 4, 7, 11])
         if self.has("modules") and self.chance(0.15):
@@ -82,6 +83,13 @@ class Generator(Expressions, Statements, Declarations, Matching, Modules):
             block.parts += made if isinstance(made, list) else [made]
         block.parts += self.report()
         return Program({"main.myco": block, **self.files})
+
+    def first_types(self):
+        """Returns the types of the first variables, so that what follows has some to use."""
+        types = [kinds.INT, kinds.INT, kinds.array(kinds.INT), kinds.BOOL, kinds.STRING]
+        types.append(kinds.FLOAT if self.has("floats") else kinds.INT)
+        types += [kinds.array(kinds.STRING), self.some_type(), self.some_type()]
+        return self.random.sample(types, self.random.randint(2, len(types)))
 
     def mixed_array(self):
         """Declares the array of values of which the compiler cannot know the types."""

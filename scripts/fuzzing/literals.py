@@ -101,7 +101,7 @@ class Literals:
 
     def collection(self, type):
         """Returns an array, map or set literal."""
-        many = 0 if self.nesting > 6 else self.weighted([(1, 0), (2, 1), (4, 2), (4, 3), (1, 6)])
+        many = 0 if self.nesting > 6 else self.weighted([(3, 0), (6, 1), (9, 2), (6, 3), (1, 6)])
         self.nesting += 1
         if type[0] == "Array":
             parts = ["["] + self.separated([self.small(type[1]) for _ in range(many)]) + ["]"]

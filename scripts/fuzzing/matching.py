@@ -28,7 +28,8 @@ class Matching:
             parts = ["case ", self.pattern(type, 2)]
             if self.chance(0.25):
                 word = self.pick(["if", "when"])
-                parts += [f" {word} (", self.expression(kinds.BOOL, 1), ")"]
+                parts += [f" {word} ", Expression(
+                    kinds.BOOL, "(", self.expression(kinds.BOOL, 1), ")")]
             if self.chance(0.25):
                 return Statement(*parts, " => print(", self.expression(self.some_type(1), 1), ");")
             return Statement(*parts, ":", self.block(self.random.randint(1, 2)))

@@ -5,7 +5,8 @@ import time
 from . import kinds
 from .tree import Block, Expression, Statement, children, program_text, walk
 
-BRANCHES = ("else", "catch", "finally", " if ", " when ")
+BRANCHES, ENDS = ("else", "catch", "finally"), ("end",)
+GUARDS, GUARD_ENDS = (" if ", " when "), (":", " => ")
 
 
 class Reducer:
@@ -74,16 +75,18 @@ class Reducer:
         return [node for node in walk(statement) if isinstance(node, Block)][:6]
 
     def remove_branches(self):
+        """Removes else, catch and finally with their blocks, and the guards of cases."""
         for node in self.attached(Statement):
-            starts = [
-                i for i, part in enumerate(node.parts)
-                if isinstance(part, str) and part.startswith(BRANCHES)]
-            ends = starts + [
-                i for i, part in enumerate(node.parts) if part in ("end", "; end", " end", ":")]
-            for start in reversed(starts):
-                behind = [i for i in ends if i > start]
-                if behind:
-                    self.attempt(node, node.parts[:start] + node.parts[min(behind):])
+            for starts, ends in ((BRANCHES, BRANCHES + ENDS), (GUARDS, GUARD_ENDS)):
+                for start in reversed(self.places(node, starts)):
+                    behind = [i for i in self.places(node, ends) if i > start]
+                    if behind:
+                        self.attempt(node, node.parts[:start] + node.parts[behind[0]:])
+
+    def places(self, node, prefixes):
+        return [
+            i for i, part in enumerate(node.parts)
+            if isinstance(part, str) and part.startswith(prefixes)]
 
     def simplify_expressions(self):
         for parent in self.attached((Statement, Expression, Block)):

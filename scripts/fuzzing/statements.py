@@ -49,8 +49,8 @@ class Statements:
 
     # Variables
 
-    def variable(self):
-        type = self.some_type()
+    def variable(self, type=None):
+        type = type or self.some_type()
         traits = {}
         value, hidden = None, False
         if type == kinds.INT and self.chance(0.6):
