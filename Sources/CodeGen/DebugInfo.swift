@@ -14,8 +14,16 @@ struct DebugInfo {
   private let mainFile: String
   private var files: [String: LLVMMetadataRef] = [:]
 
-  /// The scopes of functions whose bodies were inlined, by their names.
-  private var inlined: [Symbol: LLVMMetadataRef] = [:]
+  /// A function whose body was inlined.
+  private struct InlinedFunction: Hashable {
+
+    let name: Symbol
+    let file: Symbol
+
+  }
+
+  /// The scopes of such functions.
+  private var inlined: [InlinedFunction: LLVMMetadataRef] = [:]
 
   /// The scope of the function being translated, and its places so far.
   private var scope: LLVMMetadataRef
@@ -89,10 +97,11 @@ struct DebugInfo {
   private mutating func inlinedScope(
     _ place: Location, _ ir: borrowing Module
   ) -> LLVMMetadataRef {
-    if let known = inlined[place.function] { return known }
+    let key = InlinedFunction(name: place.function, file: place.file)
+    if let known = inlined[key] { return known }
     let name = ir.symbols[place.function]
     let result = makeScope(name, name, ir.symbols[place.file], place.line)
-    inlined[place.function] = result
+    inlined[key] = result
     return result
   }
 

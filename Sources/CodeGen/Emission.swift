@@ -49,16 +49,27 @@ public struct GeneratedModule: ~Copyable {
     try check(LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings))
   }
 
-  /// Returns the module as LLVM IR.
-  public func irText() -> String { takeMessage(LLVMPrintModuleToString(llvm.ref)) }
+  /// Returns the module as LLVM IR, with the lines of the source where they are asked for.
+  public func irText() -> String {
+    dropTraces()
+    return takeMessage(LLVMPrintModuleToString(llvm.ref))
+  }
 
   /// Returns the module as bitcode.
   public func bitcode() -> [UInt8] {
     LLVMMemoryBuffer(LLVMWriteBitcodeToMemoryBuffer(llvm.ref)).bytes
   }
 
-  /// Returns the text of the assembly code.
-  public func assembly() throws(CodeGenError) -> [UInt8] { try emit(LLVMAssemblyFile) }
+  /// Returns the text of the assembly code, with the lines of the source where they are asked for.
+  public func assembly() throws(CodeGenError) -> [UInt8] {
+    dropTraces()
+    return try emit(LLVMAssemblyFile)
+  }
+
+  /// What is to be read by people shall not be full of what traces need.
+  private func dropTraces() {
+    if !options.debugInfo { LLVMStripModuleDebugInfo(llvm.ref) }
+  }
 
   /// Returns the relocatable object.
   public func object() throws(CodeGenError) -> [UInt8] { try emit(LLVMObjectFile) }

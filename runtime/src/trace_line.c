@@ -58,10 +58,12 @@ static LineHeader read_header(Bytes table) {
   header.line_range = read_number(&table, 1);
   header.opcode_base = read_number(&table, 1);
   header.operand_counts = table.at;
+  bool is_whole = header.opcode_base <= (uint64_t)(table.end - table.at);
   if (header.opcode_base > 0) skip_bytes(&table, header.opcode_base - 1);
   header.names = (Bytes){table.at, header.program.at};
   if (header.names.at > header.names.end) header.names.at = header.names.end;
-  if (!is_known || header.line_range == 0 || header.opcode_base <= LINE_FIXED_ADVANCE) {
+  bool is_usable = is_known && is_whole && header.line_range != 0;
+  if (!is_usable || header.opcode_base <= LINE_FIXED_ADVANCE) {
     header.program.at = header.program.end;
   }
   return header;

@@ -288,14 +288,13 @@ __attribute__((noinline)) int64_t myco_trace_capture(void **addresses, int64_t l
   __asm__ volatile("leaq 0(%%rip), %0\n\tmovq %%rsp, %1\n\tmovq %%rbp, %2"
                    : "=a"(registers.place), "=d"(registers.stack), "=c"(registers.frame));
   // The second half is a ring of the outermost calls; its first entry is for the gap.
-  int64_t ring = limit / 2 + 1, ring_size = limit - ring, depth = 0;
-  while (step_out(&registers)) {
-    int64_t index = depth < limit ? depth : ring + (depth - ring) % ring_size;
-    addresses[index] = (void *)registers.place;
-    ++depth;
+  int64_t ring = limit / 2 + 1, next = 0, depth = 0;
+  for (; step_out(&registers); ++depth) {
+    addresses[next] = (void *)registers.place;
+    if (++next == limit) next = ring;
   }
   if (depth <= limit) return depth;
-  rotate(addresses + ring, ring_size, (depth - ring) % ring_size);
+  rotate(addresses + ring, limit - ring, next - ring);
   addresses[ring - 1] = NULL;
   return limit;
 }

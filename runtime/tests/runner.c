@@ -82,6 +82,7 @@ void myco_main(void) {
   test_maps();
   CHECK(myco_allocated_count == myco_freed_count);
   test_errors();
+  test_traces();
   printf("%d passed, %d failed\n", passed, failed);
   fflush(stdout);
   if (failed > 0) myco_exit(1);

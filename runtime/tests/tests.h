@@ -39,5 +39,6 @@ void test_arrays(void);
 void test_values(void);
 void test_maps(void);
 void test_errors(void);
+void test_traces(void);
 
 #endif
