@@ -25,11 +25,14 @@ enum TailRecursion {
     }
   }
 
-  /// Whether calling `callee` throws nothing that has a trace of interest.
+  /// Whether `callee` throws nothing but the error of an exhausted stack, or reports what another
+  /// call has thrown.
   private static func isHarmless(_ callee: LLVMValueRef) -> Bool {
-    LLVMGetIntrinsicID(callee) != 0
-      || name(of: callee) == RuntimeFunction.raiseStackOverflow.name.description
+    LLVMGetIntrinsicID(callee) != 0 || harmless.contains(name(of: callee))
   }
+
+  private static let harmless = Set(
+    [RuntimeFunction.raiseStackOverflow, .reportUncaught].map { $0.name.description })
 
   /// What `function` calls.
   private static func callees(of function: LLVMValueRef) -> [LLVMValueRef] {

@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MYCO_COLD __attribute__((cold, noinline))
+#define MYCO_COLD __attribute__((cold, noinline, nomerge))
 
 // MARK: Layouts
 
