@@ -80,9 +80,12 @@ void myco_main(void) {
   test_arrays();
   test_values();
   test_maps();
+  test_objects();
+  test_pending();
   CHECK(myco_allocated_count == myco_freed_count);
   test_errors();
   test_traces();
+  test_reports();
   printf("%d passed, %d failed\n", passed, failed);
   fflush(stdout);
   if (failed > 0) myco_exit(1);

@@ -38,7 +38,10 @@ void test_numbers(void);
 void test_arrays(void);
 void test_values(void);
 void test_maps(void);
+void test_objects(void);
+void test_pending(void);
 void test_errors(void);
 void test_traces(void);
+void test_reports(void);
 
 #endif
