@@ -63,10 +63,7 @@ int64_t myco_map_append(MycoMap *map, uint64_t hash) {
   int64_t place = map->used++;
   ++map->size;
   memset(entry_at(map, place), 0, (size_t)map->entry_size);
-  if (map->index == NULL) return place;
-  uint64_t slot = hash & map->mask;
-  while (map->index[slot] != 0) slot = (slot + 1) & map->mask;
-  map->index[slot] = (hash & ~SLOT_PLACE_MASK) | ((uint64_t)place + 1);
+  if (map->index != NULL) enter_place(map, place, hash);
   return place;
 }
 

@@ -122,11 +122,40 @@ static void append_entry(MycoMap *map, MycoValue key, MycoValue value) {
   }
 }
 
+/// Fills the empty index of a map without dead places.
+static void fill_index(MycoMap *map) {
+  if (map->index == NULL) return;
+  if (map->key_kind == MYCO_ELEMENT_INT) {
+    for (int64_t i = 0; i < map->used; ++i) enter_place(map, i, hash_int(int_key(map, i)));
+  } else {
+    for (int64_t i = 0; i < map->used; ++i) enter_place(map, i, hash_value(key_at(map, i)));
+  }
+}
+
+/// Moves the entries of `map` into an empty one of the same layout.
+static void move_entries(MycoMap *result, MycoMap *map) {
+  size_t size = (size_t)map->entry_size;
+  if (map->used == map->size) {
+    memcpy(entry_at(result, 0), entry_at(map, 0), (size_t)map->used * size);
+  } else {
+    int64_t count = 0;
+    for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
+      memcpy(entry_at(result, count++), entry_at(map, i), size);
+    }
+  }
+  result->size = result->used = map->size;
+  fill_index(result);
+}
+
 /// Returns a map (for `map`, consumed) of these kinds without dead places, with that capacity.
 static MycoMap *rebuilt(MycoMap *map, int32_t key_kind, int32_t element, int64_t capacity) {
   MycoMap *result = myco_map_allocate(map->header.kind, key_kind, element, capacity);
-  for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
-    append_entry(result, key_at(map, i), map_value_at(map, i));
+  if (map->key_kind == key_kind && map->header.element == element) {
+    move_entries(result, map);
+  } else {
+    for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
+      append_entry(result, key_at(map, i), map_value_at(map, i));
+    }
   }
   release_copied(map, result);
   return result;

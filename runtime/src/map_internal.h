@@ -141,6 +141,13 @@ static inline bool keys_equal(MycoValue left, MycoValue right) {
   return left.payload == right.payload;
 }
 
+/// Enters the place of an entry with that hash into the index.
+static inline void enter_place(MycoMap *map, int64_t place, uint64_t hash) {
+  uint64_t slot = hash & map->mask;
+  while (map->index[slot] != 0) slot = (slot + 1) & map->mask;
+  map->index[slot] = (hash & ~SLOT_PLACE_MASK) | ((uint64_t)place + 1);
+}
+
 // MARK: Internal operations
 
 /// Returns the place of a key in a map whose key kind is not that of the key.

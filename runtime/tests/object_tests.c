@@ -147,6 +147,46 @@ static void test_functions(void) {
   myco_release(&lambda);
 }
 
+static void call_with_none(void) {
+  myco_call_value(MYCO_FUNCTION, payload_of(&lambda), NULL, 0, &here);
+}
+
+static void call_with_many(void) {
+  MycoValue arguments[4] = {int_value(0), int_value(0), int_value(0), int_value(0)};
+  myco_call_value(MYCO_CLASS, payload_of(&class_object), arguments, 4, &here);
+}
+
+static void test_arity(void) {
+#define AT "\n  at main (test.myco:3:7)\n"
+  CHECK_ERROR(call_with_none, "ArgumentError: the function expects 1 argument, not 0" AT);
+  CHECK_ERROR(call_with_many, "ArgumentError: Node expects 0 to 3 arguments, not 4" AT);
+}
+
+/// Nested deeper than the stack: what recurses over it throws.
+static void test_deep_values(void) {
+  MycoArray *left = &myco_empty_array, *right = &myco_empty_array;
+  for (int i = 0; i < 200000; ++i) {
+    left = myco_array_push_pointer(&myco_empty_array, left);
+    MycoMap *map = myco_map_set(&myco_empty_map, MYCO_INT, 0, MYCO_ARRAY, payload_of(right));
+    right = myco_array_push_pointer(&myco_empty_array, map);
+  }
+  myco_catches_errors = true;
+  MycoArray *arrays[] = {left, right};
+  for (int i = 0; i < 2; ++i) {
+    myco_value_to_string(MYCO_ARRAY, payload_of(arrays[i]));
+    MycoValue error = myco_take_pending();
+    CHECK_TEXT(myco_value_to_string(error.tag, error.payload),
+               "StackOverflowError: the call stack is exhausted");
+    myco_release_value(error.tag, error.payload);
+    CHECK(!myco_value_equal(MYCO_ARRAY, payload_of(arrays[i]), MYCO_ARRAY, payload_of(arrays[i])));
+    error = myco_take_pending();
+    CHECK(error.tag == MYCO_ERROR);
+    myco_release_value(error.tag, error.payload);
+    myco_release(arrays[i]);
+  }
+  myco_catches_errors = false;
+}
+
 // MARK: Cells
 
 static const struct {
@@ -237,6 +277,8 @@ void test_objects(void) {
   test_long_list();
   test_graph();
   test_functions();
+  test_arity();
+  test_deep_values();
   test_cells();
   test_class_promises();
   test_map_promises();
