@@ -12,6 +12,10 @@ struct ConstantPool {
   private var texts: [String: LLVMValueRef] = [:]
   private var locations: [LocationID: LLVMValueRef] = [:]
   private var promises: [AnnotationID: LLVMValueRef] = [:]
+  private var namespaces: [Symbol: LLVMValueRef] = [:]
+
+  /// The `MycoClass` of each class, by its number; `define` fills them.
+  private var classes: [LLVMValueRef] = []
 
   init(_ context: LLVMContextRef, _ module: LLVMModuleRef, _ types: LLVMTypes) {
     self.context = context
@@ -23,12 +27,9 @@ struct ConstantPool {
   mutating func string(_ symbol: Symbol, _ ir: borrowing Module) -> LLVMValueRef {
     if let known = strings[symbol] { return known }
     let text = ir.symbols[symbol]
-    let value = structure([
-      LLVMConstInt(types.word, UInt64(UInt32.max), 0),
-      LLVMConstInt(types.byte, UInt64(TagSet.string.number), 0),
-      LLVMConstInt(types.byte, 0, 0), LLVMConstInt(types.half, 0, 0),
-      int(text.utf8.count), int(text.unicodeScalars.count), int(0), bytes(text),
-    ])
+    let value = structure(
+      header(.string)
+        + [int(text.utf8.count), int(text.unicodeScalars.count), int(0), bytes(text)])
     let global = add(value, "string", alignment: 8)
     strings[symbol] = global
     return global
@@ -70,7 +71,7 @@ struct ConstantPool {
       byte(converts ? 1 : 0), byte(elementKind(annotation.element, ir).rawValue),
       byte(elementKind(annotation.key, ir).rawValue),
       LLVMConstInt(types.word, UInt64(UInt32(bitPattern: Int32(annotation.arity))), 0),
-      promise(annotation.key, ir), LLVMConstPointerNull(types.pointer), int(0),
+      promise(annotation.key, ir), classList(annotation.classes), int(annotation.classes.count),
       LLVMConstPointerNull(types.pointer),
     ])
     let global = add(value, "promise", alignment: 8)
@@ -89,6 +90,45 @@ struct ConstantPool {
     case .float: return .float
     case let tags: return tags.count == 1 && tags != .null ? .pointer : .tagged
     }
+  }
+
+  private func classList(_ ids: [ClassTypeID]) -> LLVMValueRef {
+    if ids.isEmpty { return LLVMConstPointerNull(types.pointer) }
+    return elements(ids.map { classes[$0.index] }, of: types.pointer)
+  }
+
+  /// Returns the `MycoNamespace` of `namespace`.
+  mutating func namespace(
+    _ namespace: NamespaceDefinition, _ ir: borrowing Module
+  ) -> LLVMValueRef {
+    if let known = namespaces[namespace.name] { return known }
+    let parts = header(namespace.tag) + [text(ir.symbols[namespace.name])]
+    let global = add(structure(parts), "namespace", alignment: 8)
+    namespaces[namespace.name] = global
+    return global
+  }
+
+  /// Makes the `MycoClass` of the next class, which `defineClass` fills.
+  mutating func declareClass(_ name: String) -> LLVMValueRef {
+    let global = LLVMAddGlobal(module, types.mycoClass, name)!
+    LLVMSetLinkage(global, LLVMPrivateLinkage)
+    LLVMSetGlobalConstant(global, 1)
+    LLVMSetAlignment(global, 8)
+    classes.append(global)
+    return global
+  }
+
+  /// Fills a `MycoClass`.
+  func defineClass(_ global: LLVMValueRef, _ parts: [LLVMValueRef]) {
+    LLVMSetInitializer(global, structure(parts))
+  }
+
+  /// Returns the parts of the header of an immortal object.
+  func header(_ tag: TagSet) -> [LLVMValueRef] {
+    [
+      LLVMConstInt(types.word, UInt64(UInt32.max), 0), byte(UInt8(tag.number)), byte(0),
+      LLVMConstInt(types.half, 0, 0),
+    ]
   }
 
   private func byte(_ value: UInt8) -> LLVMValueRef { LLVMConstInt(types.byte, UInt64(value), 0) }
@@ -114,12 +154,14 @@ struct ConstantPool {
     }
   }
 
-  private func structure(_ parts: [LLVMValueRef]) -> LLVMValueRef {
+  /// Returns a constant with the given parts.
+  func structure(_ parts: [LLVMValueRef]) -> LLVMValueRef {
     var fields: [LLVMValueRef?] = parts
     return LLVMConstStructInContext(context, &fields, UInt32(parts.count), 0)
   }
 
-  private func add(_ value: LLVMValueRef, _ name: String, alignment: UInt32) -> LLVMValueRef {
+  /// Makes a constant in memory; returns its address.
+  func add(_ value: LLVMValueRef, _ name: String, alignment: UInt32) -> LLVMValueRef {
     let global = LLVMAddGlobal(module, LLVMTypeOf(value), name)!
     LLVMSetInitializer(global, value)
     LLVMSetLinkage(global, LLVMPrivateLinkage)

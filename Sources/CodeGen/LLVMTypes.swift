@@ -15,6 +15,12 @@ struct LLVMTypes {
   /// `MycoValue`: tag and payload.
   let value: LLVMTypeRef
 
+  /// `MycoMapPlace`: a map and the number of an entry.
+  let place: LLVMTypeRef
+
+  /// `MycoClass`: layout, name, identity, base class, `toString`, `equals`.
+  let mycoClass: LLVMTypeRef
+
   init(_ context: LLVMContextRef) {
     void = LLVMVoidTypeInContext(context)
     bool = LLVMInt1TypeInContext(context)
@@ -26,6 +32,10 @@ struct LLVMTypes {
     pointer = LLVMPointerTypeInContext(context, 0)
     var parts: [LLVMTypeRef?] = [int, int]
     value = LLVMStructTypeInContext(context, &parts, 2, 0)
+    parts[0] = pointer
+    var classParts: [LLVMTypeRef?] = [pointer, pointer, word, pointer, pointer, pointer]
+    mycoClass = LLVMStructTypeInContext(context, &classParts, 6, 0)
+    place = LLVMStructTypeInContext(context, &parts, 2, 0)
   }
 
 }

@@ -5,7 +5,9 @@ enum MemoryKind: Int, CaseIterable {
 
   case count, arrayLength, arrayCapacity
   case intElement, floatElement, boolElement, pointerElement, taggedElement
-  case string, range, global, runtimeVariable
+  case string, range, global, runtimeVariable, pending
+  case map, intEntry, floatEntry, boolEntry, pointerEntry, taggedEntry
+  case descriptor, capture, cellFlags
 
   /// The name in LLVM's type tree.
   var name: String {
@@ -22,6 +24,16 @@ enum MemoryKind: Int, CaseIterable {
     case .range: "range"
     case .global: "global"
     case .runtimeVariable: "runtime variable"
+    case .pending: "pending error"
+    case .map: "map"
+    case .intEntry: "Int entry"
+    case .floatEntry: "Float entry"
+    case .boolEntry: "Bool entry"
+    case .pointerEntry: "pointer entry"
+    case .taggedEntry: "tagged entry"
+    case .descriptor: "descriptor"
+    case .capture: "captured value"
+    case .cellFlags: "cell flags"
     }
   }
 
@@ -49,6 +61,10 @@ struct MetadataNodes {
 
   private let kinds: [UInt32]
 
+  /// The root of LLVM's type tree, and the constant 0.
+  private let root: LLVMMetadataRef
+  private let zero: LLVMMetadataRef
+
   /// The kinds of metadata that are attached.
   enum Kind: Int, CaseIterable {
     case tbaa, prof, range, nonnull, invariantLoad
@@ -59,13 +75,8 @@ struct MetadataNodes {
     kinds = ["tbaa", "prof", "range", "nonnull", "invariant.load"].map { (name: String) in
       LLVMGetMDKindIDInContext(context, name, UInt32(name.utf8.count))
     }
-    func node(_ parts: [LLVMMetadataRef]) -> LLVMMetadataRef {
-      var operands: [LLVMMetadataRef?] = parts
-      return LLVMMDNodeInContext2(context, &operands, operands.count)
-    }
-    func string(_ text: String) -> LLVMMetadataRef {
-      LLVMMDStringInContext2(context, text, text.utf8.count)
-    }
+    func node(_ parts: [LLVMMetadataRef]) -> LLVMMetadataRef { Self.node(context, parts) }
+    func string(_ text: String) -> LLVMMetadataRef { Self.string(context, text) }
     func constant(_ type: LLVMTypeRef, _ value: UInt64) -> LLVMMetadataRef {
       LLVMValueAsMetadata(LLVMConstInt(type, value, 0))
     }
@@ -78,13 +89,30 @@ struct MetadataNodes {
     lengthRange = value([constant(types.int, 0), constant(types.int, 1 << 60)])
     boolRange = value([constant(types.byte, 0), constant(types.byte, 2)])
     empty = value([])
-    let root = node([string("Myco")])
-    let zero = constant(types.int, 0)
-    accessTags = MemoryKind.allCases.map { kind in
-      let type = node([string(kind.name), root, zero])
-      return value([type, type, zero])
-    }
+    root = node([string("Myco")])
+    zero = constant(types.int, 0)
+    accessTags = MemoryKind.allCases.map { accessTag($0.name) }
   }
+
+  private static func node(
+    _ context: LLVMContextRef, _ parts: [LLVMMetadataRef]
+  ) -> LLVMMetadataRef {
+    var operands: [LLVMMetadataRef?] = parts
+    return LLVMMDNodeInContext2(context, &operands, operands.count)
+  }
+
+  private static func string(_ context: LLVMContextRef, _ text: String) -> LLVMMetadataRef {
+    LLVMMDStringInContext2(context, text, text.utf8.count)
+  }
+
+  /// Returns the access tag of memory that only accesses with the same `name` touch.
+  func accessTag(_ name: String) -> LLVMValueRef {
+    let type = Self.node(context, [Self.string(context, name), root, zero])
+    return LLVMMetadataAsValue(context, Self.node(context, [type, type, zero]))
+  }
+
+  /// Says that `access` touches memory with the access tag `tag` only.
+  func tag(_ access: LLVMValueRef, _ tag: LLVMValueRef) { attach(tag, as: .tbaa, to: access) }
 
   /// Attaches `node` to `instruction`.
   func attach(_ node: LLVMValueRef, as kind: Kind, to instruction: LLVMValueRef) {

@@ -8,6 +8,9 @@ struct RuntimeDeclarations {
   let module: LLVMModuleRef
   let types: LLVMTypes
 
+  /// Whether functions that raise return, since there is a handler somewhere.
+  let catchesErrors: Bool
+
   /// Returns the LLVM function of `symbol`, with its type.
   func function(_ symbol: RuntimeFunction) -> (type: LLVMTypeRef, function: LLVMValueRef) {
     let type = functionType(symbol)
@@ -19,6 +22,15 @@ struct RuntimeDeclarations {
     }
     addValueAttributes(function, symbol)
     return (type, function)
+  }
+
+  /// Returns the function of the runtime called `name`, whose LLVM type is `type`.
+  func function(_ name: String, _ type: LLVMTypeRef) -> LLVMValueRef {
+    if let known = LLVMGetNamedFunction(module, name) { return known }
+    let function = LLVMAddFunction(module, name, type)!
+    LLVMAddAttributeAtIndex(
+      function, LLVMAttributeFunctionIndex32, attribute(context, "nounwind"))
+    return function
   }
 
   /// Returns the address of `variable`.
@@ -51,6 +63,7 @@ struct RuntimeDeclarations {
     case UInt8(ascii: "p"): types.pointer
     case UInt8(ascii: "v"): types.void
     case UInt8(ascii: "V"): types.value
+    case UInt8(ascii: "P"): types.place
     default: unreachable("letter \(letter) in a signature")
     }
   }
@@ -61,7 +74,7 @@ struct RuntimeDeclarations {
     var result = [attribute(context, "nounwind")]
     let traits = symbol.traits
     if traits.contains(.raises) { result.append(attribute(context, "cold")) }
-    if traits.contains(.ends) { result.append(attribute(context, "noreturn")) }
+    if traits.contains(.ends) || traits.contains(.raises) && !catchesErrors { result.append(attribute(context, "noreturn")) }
     if traits.contains(.returns) { result.append(attribute(context, "willreturn")) }
     // LLVM encodes `memory(none)` as 0 and `memory(argmem: read)` as 1.
     if traits.contains(.pure) { result.append(attribute(context, "memory", 0)) }

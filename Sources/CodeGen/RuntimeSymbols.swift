@@ -8,7 +8,7 @@ struct RuntimeFunction {
   let name: StaticString
 
   /// A letter per parameter: `i` int64_t, `w` int32_t, `d` double, `b` bool, `p` pointer; the
-  /// result likewise behind `>`, or `v` void, `V` MycoValue.
+  /// result likewise behind `>`, or `v` void, `V` MycoValue, `P` MycoMapPlace.
   let signature: StaticString
   let traits: Traits
 
@@ -66,7 +66,22 @@ extension RuntimeFunction {
   static let raiseShift = Self("myco_raise_shift", "ip>v", .raises)
   static let raiseRangeStep = Self("myco_raise_range_step", "p>v", .raises)
   static let raiseStackOverflow = Self("myco_raise_stack_overflow", "p>v", .raises)
+  static let raiseUnset = Self("myco_raise_unset", "pp>v", .raises)
+  static let raiseArguments = Self("myco_raise_arguments", "ppip>v", .raises)
+  static let raiseNoOverload = Self("myco_raise_no_overload", "ppip>v", .raises)
   static let raise = Self("myco_raise", "ppp>v", .raises)
+
+  /// Consume the value.
+  static let throwValue = Self("myco_throw", "iip>v", .raises)
+  static let rethrow = Self("myco_rethrow", "ii>v", .raises)
+  static let takePending = Self("myco_take_pending", ">V", .returns)
+
+  /// Consumes both operands.
+  static let errorMake = Self("myco_error_make", "pp>p", .object)
+  static let errorMessage = Self("myco_error_message", "p>p", [.object, .returns])
+  static let errorKind = Self("myco_error_kind", "p>p", [.object, .returns])
+  static let errorFile = Self("myco_error_file", "p>V", .returns)
+  static let errorLine = Self("myco_error_line", "p>V", .returns)
 
   /// Reports the pending error.
   static let reportUncaught = Self("myco_report_uncaught", ">v", [.raises, .ends])
@@ -124,11 +139,49 @@ extension RuntimeFunction {
   static let arrayDropLast = Self("myco_array_drop_last", "pp>p", .object)
   static let arrayConcat = Self("myco_array_concat", "pp>p", .object)
   static let arrayRepeat = Self("myco_array_repeat", "pi>p", .object)
-  static let arrayEqual = Self("myco_array_equal", "pp>b", .returns)
+  static let arrayEqual = Self("myco_array_equal", "pp>b")
   static let arrayCompare = Self("myco_array_compare", "ppp>w")
-  static let arrayContains = Self("myco_array_contains", "pii>b", .returns)
+  static let arrayContains = Self("myco_array_contains", "pii>b")
   static let arrayConvert = Self("myco_array_convert", "pw>p", .object)
   static let arrayConvertNested = Self("myco_array_convert_nested", "ppi>p", .object)
+
+}
+
+// MARK: Maps and sets
+
+extension RuntimeFunction {
+
+  static let mapAllocate = Self("myco_map_allocate", "wwwi>p", [.fresh, .object])
+  static let mapFindInt = Self("myco_map_find_int", "pi>i", .returns)
+  static let mapFindString = Self("myco_map_find_string", "pp>i", .returns)
+  static let mapFindValue = Self("myco_map_find_value", "pii>i", .returns)
+
+  /// Consume the map.
+  static let mapPlaceInt = Self("myco_map_place_int", "pwi>P")
+  static let mapPlaceString = Self("myco_map_place_string", "pwp>P")
+  static let mapPlaceValue = Self("myco_map_place_value", "pwii>P")
+  static let mapDeleteInt = Self("myco_map_delete_int", "pi>p", .object)
+  static let mapDeleteString = Self("myco_map_delete_string", "pp>p", .object)
+  static let mapDeleteValue = Self("myco_map_delete_value", "pii>p", .object)
+  static let mapUnique = Self("myco_map_unique", "p>p", .object)
+  static let mapConvert = Self("myco_map_convert", "pww>p", .object)
+  static let mapNext = Self("myco_map_next", "pi>i", .returns)
+  static let mapEqual = Self("myco_map_equal", "pp>b")
+  static let checkKey = Self("myco_check_key", "iip>V")
+  static let setUnion = Self("myco_set_union", "pp>p", .object)
+  static let setIntersection = Self("myco_set_intersection", "pp>p", .object)
+  static let setDifference = Self("myco_set_difference", "pp>p", .object)
+  static let setSymmetricDifference = Self("myco_set_symmetric_difference", "pp>p", .object)
+
+}
+
+// MARK: Objects
+
+extension RuntimeFunction {
+
+  static let objectAllocate = Self("myco_object_allocate", "pwwp>p", [.fresh, .object])
+  static let classDerives = Self("myco_class_derives", "pp>b", [.returns])
+  static let callValue = Self("myco_call_value", "iipip>V")
 
 }
 
@@ -162,7 +215,7 @@ extension RuntimeFunction {
 
   /// Consumes the left operand; the others borrow both.
   static let valueAppend = Self("myco_value_append", "iiiip>V")
-  static let valueEqual = Self("myco_value_equal", "iiii>b", .returns)
+  static let valueEqual = Self("myco_value_equal", "iiii>b")
   static let valueLess = Self("myco_value_less", "iiiip>b")
   static let valueLessEqual = Self("myco_value_less_equal", "iiiip>b")
   static let valueGreater = Self("myco_value_greater", "iiiip>b")
@@ -183,6 +236,8 @@ extension RuntimeFunction {
   static let valueIterationStart = Self("myco_value_iteration_start", "iip>i")
   static let valueIterationLimit = Self("myco_value_iteration_limit", "iip>i")
   static let valueIterationElement = Self("myco_value_iteration_element", "iii>V")
+  static let valueIterationKey = Self("myco_value_iteration_key", "iiii>V")
+  static let valueIterationValue = Self("myco_value_iteration_value", "iii>V")
   static let valueIterationNext = Self("myco_value_iteration_next", "iii>i", .returns)
   static let valueCheckPush = Self("myco_value_check_push", "iip>v")
   static let valuePush = Self("myco_value_push", "iiiip>V")
@@ -191,6 +246,7 @@ extension RuntimeFunction {
   static let valueToInt = Self("myco_value_to_int", "iip>i")
   static let valueToFloat = Self("myco_value_to_float", "iip>d")
   static let valueToBool = Self("myco_value_to_bool", "ii>b", .returns)
+  static let valueIs = Self("myco_value_is", "iip>b", .returns)
   static let checkPromise = Self("myco_check_promise", "iippp>V")
 
 }
@@ -216,7 +272,15 @@ enum RuntimeVariable: String {
   /// The lowest address that a frame of a recursive function may have.
   case stackLimit = "myco_stack_limit"
 
-  /// The immortal array of length 0.
+  /// The immortal array of length 0, map and set of size 0.
   case emptyArray = "myco_empty_array"
+  case emptyMap = "myco_empty_map"
+  case emptySet = "myco_empty_set"
+
+  /// The tag of the error that is on its way to a handler; negative if there is none.
+  case pending = "myco_pending"
+
+  /// Whether the program has a handler.
+  case catchesErrors = "myco_catches_errors"
 
 }

@@ -23,12 +23,12 @@ extension Emitter {
       return []
     case .arrayDropLast: return [arrayDropLast(a[0])]
     case .arrayConcat: return [call(.arrayConcat, [scalar(a[0]), scalar(a[1])])]
-    case .arrayRepeat: return [call(.arrayRepeat, [scalar(a[0]), scalar(a[1])])]
+    case .arrayRepeat: return [callRaising(.arrayRepeat, [scalar(a[0]), scalar(a[1])])]
     case .arrayCompare:
       return [compareArrays(instruction.predicate, scalar(a[0]), scalar(a[1]))]
-    case .arrayContains: return [call(.arrayContains, [scalar(a[0])] + tagged(a[1]))]
+    case .arrayContains: return [callRaising(.arrayContains, [scalar(a[0])] + tagged(a[1]))]
     case .arrayToString:
-      return [call(.valueToString, [int(TagSet.array.number64), payload(of: scalar(a[0]))])]
+      return [callRaising(.valueToString, [int(TagSet.array.number64), payload(of: scalar(a[0]))])]
     default: return nil
     }
   }
@@ -183,10 +183,10 @@ extension Emitter {
     _ predicate: Predicate, _ a: LLVMValueRef, _ b: LLVMValueRef
   ) -> LLVMValueRef {
     switch predicate {
-    case .equal: call(.arrayEqual, [a, b])
-    case .notEqual: LLVMBuildNot(builder.ref, call(.arrayEqual, [a, b]), "")
+    case .equal: callRaising(.arrayEqual, [a, b])
+    case .notEqual: LLVMBuildNot(builder.ref, callRaising(.arrayEqual, [a, b]), "")
     case .less, .lessEqual, .greater, .greaterEqual:
-      threeWay(predicate, call(.arrayCompare, [a, b, address(location)]))
+      threeWay(predicate, callRaising(.arrayCompare, [a, b, address(location)]))
     }
   }
 

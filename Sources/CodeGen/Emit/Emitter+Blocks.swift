@@ -39,25 +39,20 @@ extension Emitter {
   }
 
   /// Raises an error by `symbol` with `arguments` unless `condition` holds; the place of the
-  /// current instruction is the last argument.
+  /// current instruction is the last argument. The operand `consumed` is dropped then.
   mutating func check(
-    _ condition: LLVMValueRef, else symbol: RuntimeFunction, _ arguments: [LLVMValueRef]
+    _ condition: LLVMValueRef, else symbol: RuntimeFunction, _ arguments: [LLVMValueRef],
+    consumed: ValueID = .none
   ) {
     if constant(condition) == true { return }
     let next = makeBlock("checked")
     let failure = makeColdBlock("raise")
     branchLikely(condition, to: next, else: failure)
     position(at: failure)
-    emitRaise(symbol, arguments)
+    call(symbol, arguments + [address(location)])
+    if catchesErrors && !consumed.isNone { emitDrop(consumed) }
+    leaveByError()
     position(at: next)
-  }
-
-  /// Raises an error at the place of the current instruction; the block ends.
-  mutating func emitRaise(_ symbol: RuntimeFunction, _ arguments: [LLVMValueRef]) {
-    let place = address(location)
-    call(symbol, arguments + [place])
-    call(.reportUncaught, [])
-    LLVMBuildUnreachable(builder.ref)
   }
 
   /// Emits `body` in a block that is entered iff `condition` holds.
@@ -72,6 +67,49 @@ extension Emitter {
     position(at: next)
   }
 
+  /// Returns the values of `then` if `condition` holds, else those of `otherwise`; both are of types
+  /// `resultTypes`.
+  mutating func choose(
+    _ condition: LLVMValueRef, _ resultTypes: [LLVMTypeRef],
+    then: (inout Emitter) -> [LLVMValueRef], otherwise: (inout Emitter) -> [LLVMValueRef]
+  ) -> [LLVMValueRef] {
+    if let known = constant(condition) { return known ? then(&self) : otherwise(&self) }
+    let next = makeBlock("next")
+    let otherBlock = makeBlock("else")
+    let thenBlock = makeBlock("then")
+    LLVMBuildCondBr(builder.ref, condition, thenBlock, otherBlock)
+    let first = emit(in: thenBlock, then, before: next)
+    let second = emit(in: otherBlock, otherwise, before: next)
+    return join(resultTypes, at: next, first, second)
+  }
+
+  /// The values that a branch comes to, and the block that it ends in.
+  private typealias Branch = (values: [LLVMValueRef], end: LLVMBasicBlockRef)
+
+  private mutating func emit(
+    in block: LLVMBasicBlockRef, _ body: (inout Emitter) -> [LLVMValueRef],
+    before next: LLVMBasicBlockRef
+  ) -> Branch {
+    position(at: block)
+    let values = body(&self)
+    let end = currentBlock
+    branch(to: next)
+    return (values, end)
+  }
+
+  /// Goes on at `next`; returns the values, of types `resultTypes`, of the branch that was taken.
+  private func join(
+    _ resultTypes: [LLVMTypeRef], at next: LLVMBasicBlockRef, _ first: Branch, _ second: Branch
+  ) -> [LLVMValueRef] {
+    position(at: next)
+    return resultTypes.indices.map { i in
+      let phi = LLVMBuildPhi(builder.ref, resultTypes[i], "")!
+      addIncoming(first.values[i], from: first.end, to: phi)
+      addIncoming(second.values[i], from: second.end, to: phi)
+      return phi
+    }
+  }
+
   /// Returns the values of `usual` if `condition` holds, which it nearly always does, else those
   /// of `rare`; both are of types `resultTypes`.
   mutating func chooseLikely(
@@ -82,21 +120,9 @@ extension Emitter {
     let usualBlock = makeBlock("fast")
     let rareBlock = makeColdBlock("slow")
     branchLikely(condition, to: usualBlock, else: rareBlock)
-    position(at: usualBlock)
-    let usualValues = usual(&self)
-    let usualEnd = currentBlock
-    branch(to: next)
-    position(at: rareBlock)
-    let rareValues = rare(&self)
-    let rareEnd = currentBlock
-    branch(to: next)
-    position(at: next)
-    return resultTypes.indices.map { i in
-      let phi = LLVMBuildPhi(builder.ref, resultTypes[i], "")!
-      addIncoming(usualValues[i], from: usualEnd, to: phi)
-      addIncoming(rareValues[i], from: rareEnd, to: phi)
-      return phi
-    }
+    let first = emit(in: usualBlock, usual, before: next)
+    let second = emit(in: rareBlock, rare, before: next)
+    return join(resultTypes, at: next, first, second)
   }
 
   func addIncoming(_ value: LLVMValueRef, from block: LLVMBasicBlockRef, to phi: LLVMValueRef) {

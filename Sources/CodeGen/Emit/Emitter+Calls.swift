@@ -8,12 +8,20 @@ extension Emitter {
   ///
   /// A call that happens once is not worth inlining: LLVM would put every function that main alone
   /// calls into main, which takes more than linear time to compile.
-  func emitCall(_ arguments: [ValueID], _ callee: FunctionID) -> [LLVMValueRef] {
+  mutating func emitCall(_ arguments: [ValueID], _ callee: FunctionID) -> [LLVMValueRef] {
     let target = ir.functions[callee]
     var list: [LLVMValueRef] = []
     for (argument, parameter) in zip(arguments, target.parameters) {
       list += components(argument, as: target[parameter].type)
     }
+    let result = callFunction(callee, list)
+    if target.propagates { checkPending() }
+    return result
+  }
+
+  /// Calls the function `callee` with the components `list`; returns those of its result, which
+  /// mean nothing if an error is pending.
+  func callFunction(_ callee: FunctionID, _ list: [LLVMValueRef]) -> [LLVMValueRef] {
     let llvm = functions[callee]
     let result = call(LLVMGlobalGetValueType(llvm), llvm, list)
     LLVMSetInstructionCallConv(result, LLVMGetFunctionCallConv(llvm))
@@ -22,17 +30,41 @@ extension Emitter {
       LLVMAddCallSiteAttribute(
         result, LLVMAttributeFunctionIndex32, attribute(context, "noinline"))
     }
-    let count = componentTypes(target.resultType).count
+    let count = componentTypes(ir.functions[callee].resultType).count
     return count < 2 ? Array([result].prefix(count)) : (0..<count).map { extract(result, $0) }
   }
 
   /// Writes the text forms of `values`, with spaces between and a newline behind.
   mutating func emitPrint(_ values: [ValueID]) {
+    let texts = makeTexts(of: values)
     for (i, value) in values.enumerated() {
       if i > 0 { call(.printSpace, []) }
-      emitPrint(components(value), function[value].type)
+      if let text = texts[i] {
+        call(.printString, [text])
+        release(text)
+      } else {
+        emitPrint(components(value), function[value].type)
+      }
     }
     call(.printNewline, [])
+  }
+
+  /// Returns the text forms of those of `values` whose classes may make them: such a method may
+  /// print, or raise, and so runs before anything is written.
+  private mutating func makeTexts(of values: [ValueID]) -> [LLVMValueRef?] {
+    guard hasHooks else { return values.map { _ in nil } }
+    var texts: [LLVMValueRef?] = []
+    for value in values {
+      let type = function[value].type
+      guard ir.types.mayHoldInstance(type) else {
+        texts.append(nil)
+        continue
+      }
+      let text = call(.valueToString, pack(components(value), type))
+      checkPending(abandoning: texts.compactMap { $0.map { ([$0], .string) } })
+      texts.append(text)
+    }
+    return texts
   }
 
   private mutating func emitPrint(_ parts: [LLVMValueRef], _ type: TypeID) {
@@ -52,14 +84,6 @@ extension Emitter {
       call(.printValue, boxed)
       release(object(boxed[1]))
     }
-  }
-
-  /// Raises the TypeError with the text of `message`.
-  mutating func emitRaiseTypeError(_ message: Symbol) -> [LLVMValueRef] {
-    let arguments = [constants.text("TypeError"), constants.text(ir.symbols[message])]
-    call(.raise, arguments + [address(location)])
-    call(.reportUncaught, [])
-    return []
   }
 
 }

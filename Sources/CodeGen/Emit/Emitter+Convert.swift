@@ -9,7 +9,14 @@ extension Emitter {
   mutating func convert(_ value: ValueID, to type: TypeID) -> [LLVMValueRef] {
     let own = function[value].type
     if own == type || own == .bottom { return components(value, as: type) }
-    let parts = components(value)
+    return convert(components(value), from: own, to: type)
+  }
+
+  /// Returns the value of type `own` with the components `parts` (consumed) as one of `type`.
+  mutating func convert(
+    _ parts: [LLVMValueRef], from own: TypeID, to type: TypeID
+  ) -> [LLVMValueRef] {
+    if own == type { return parts }
     switch (ir.types[own], ir.types[type]) {
     case (.union, .union): return parts
     case (.union, _): return unpack(parts, type)
@@ -18,8 +25,12 @@ extension Emitter {
       return pack([toFloat(parts[0])], .float)
     case (_, .union): return pack(parts, own)
     case (.range, .range): return stepped(parts)
-    case (.array(let from), .array(let to)): return [convertArray(parts[0], from, to)]
-    default: unreachable("no conversion of \(ir.types.text(own)) to \(ir.types.text(type))")
+    case (.null, .optional): return [null]
+    default:
+      require(
+        ir.types.isPointer(own) && ir.types.isPointer(type),
+        "no conversion of \(ir.types.text(own)) to \(ir.types.text(type))")
+      return [convertPointer(parts[0], own, type)]
     }
   }
 
@@ -33,8 +44,14 @@ extension Emitter {
     case .bool: [int(TagSet.bool.number64), zeroExtend(parts[0], to: types.int)]
     case .int: [int(TagSet.int.number64), parts[0]]
     case .float: [int(TagSet.float.number64), bitcast(parts[0], to: types.int)]
-    case .string: [int(TagSet.string.number64), payload(of: parts[0])]
-    case .array: [int(TagSet.array.number64), payload(of: parts[0])]
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error:
+      [int(ir.types.tags(of: type).number64), payload(of: parts[0])]
+    case .optional(let value): packOptional(parts[0], ir.types.tags(of: value))
+    case .namespace(let index):
+      [
+        int(ir.namespaces[index].tag.number64),
+        payload(of: constants.namespace(ir.namespaces[index], ir)),
+      ]
     case .range:
       [
         int(TagSet.range.number64),
@@ -46,10 +63,15 @@ extension Emitter {
         payload(of: call(.rangeFloat, parts + [address(location)])),
       ]
     case .union: parts
-    case .map, .set, .instance, .function, .classObject, .error,
-      .cell, .optional, .namespace:
-      unreachable("a tag for \(ir.types.text(type))")
+    case .cell: unreachable("a tag for \(ir.types.text(type))")
     }
+  }
+
+  /// Returns tag and payload of a pointer with the tag `tags`, or of Null if it is null.
+  private func packOptional(_ pointer: LLVMValueRef, _ tags: TagSet) -> [LLVMValueRef] {
+    let isNull = compare(LLVMIntEQ, pointer, null)
+    let tag = select(isNull, int(TagSet.null.number64), int(tags.number64))
+    return [tag, payload(of: pointer)]
   }
 
   /// Returns the value of type `type` that tag and payload `parts` (consumed) are known to be.
@@ -60,17 +82,19 @@ extension Emitter {
     case .bool: return [truncate(payload, to: types.bool)]
     case .int: return [payload]
     case .float: return [bitcast(payload, to: types.float)]
-    case .string: return [object(payload)]
-    case .array(let element):
-      // Behind a tag an array may have any layout.
-      let kind = Int32(ir.types.elementKind(of: element).rawValue)
-      return [call(.arrayConvert, [object(payload), word(kind)])]
+    case .string, .instance, .function, .classObject, .error: return [object(payload)]
+    case .array, .map, .set: return [converted(object(payload), type)]
+    case .optional(let value):
+      // The payload of Null is 0.
+      if ir.types.hasOneLayout(value) { return [object(payload)] }
+      return choose(
+        compare(LLVMIntNE, payload, int(0)), [types.pointer],
+        then: { [$0.converted($0.object(payload), value)] }, otherwise: { [$0.null] })
+    case .namespace: return []
     case .range(let isUnit): return unbox(payload, isUnit ? 2 : 3, types.int)
     case .floatRange: return unbox(payload, 3, types.float)
     case .union: return parts
-    case .map, .set, .instance, .function, .classObject, .error,
-      .cell, .optional, .namespace:
-      unreachable("no tagged value is known to be \(ir.types.text(type))")
+    case .cell: unreachable("no tagged value is known to be \(ir.types.text(type))")
     }
   }
 
@@ -136,9 +160,9 @@ extension Emitter {
     let annotation = ir.annotations[promise.annotation]
     let subject = constants.text(ir.symbols[promise.subject])
     let parts = tagged(value)
-    if !annotation.element.isNone {
+    if !annotation.testsTagsOnly {
       let kept = constants.promise(promise.annotation, ir)
-      return split(call(.checkPromise, parts + [kept, subject, address(location)]), type)
+      return split(callRaising(.checkPromise, parts + [kept, subject, address(location)]), type)
     }
     let converts = annotation.convertsIntToFloat
     let admitted = converts ? annotation.tags.union(.int) : annotation.tags
@@ -146,7 +170,7 @@ extension Emitter {
     let expected = constants.text(ir.symbols[annotation.text])
     check(
       testTag(parts[0], admitted, among: own), else: .raiseAnnotation,
-      [subject, expected, parts[0], parts[1]])
+      [subject, expected, parts[0], parts[1]], consumed: value)
     guard converts else { return unpack(parts, type) }
     let isInt = compare(LLVMIntEQ, parts[0], int(TagSet.int.number64))
     let number = bitcast(toFloat(parts[1]), to: types.int)
@@ -156,18 +180,48 @@ extension Emitter {
       ], type)
   }
 
-  // MARK: Array layouts
+  /// Returns whether `value` keeps `promise`.
+  mutating func emitPromiseTest(_ value: ValueID, _ promise: TypePromise) -> LLVMValueRef {
+    let annotation = ir.annotations[promise.annotation]
+    let parts = tagged(value)
+    if annotation.testsTagsOnly {
+      let own = ir.types.tags(of: function[value].type)
+      return testTag(parts[0], annotation.tags, among: own)
+    }
+    return call(.valueIs, parts + [constants.promise(promise.annotation, ir)])
+  }
 
-  /// Returns `array` (consumed) with elements of type `from` in the layout for those of type `to`.
-  private mutating func convertArray(
-    _ array: LLVMValueRef, _ from: TypeID, _ to: TypeID
+  // MARK: Layouts of collections
+
+  /// Returns `pointer` (consumed), of type `own`, in the layout of `type`; null stays null.
+  private mutating func convertPointer(
+    _ pointer: LLVMValueRef, _ own: TypeID, _ type: TypeID
   ) -> LLVMValueRef {
-    if isStored(from, as: to) { return array }
+    if ir.types.isSamePointer(own, as: type) { return pointer }
+    guard ir.types.unwrapped(own) != nil else { return converted(pointer, type) }
+    return choose(
+      compare(LLVMIntNE, pointer, null), [types.pointer],
+      then: { [$0.converted(pointer, type)] }, otherwise: { [$0.null] })[0]
+  }
+
+  /// Returns `pointer` (consumed), an array, map or set of any layout, in that of `type`.
+  private mutating func converted(_ pointer: LLVMValueRef, _ type: TypeID) -> LLVMValueRef {
+    let type = ir.types.unwrapped(type) ?? type
+    if ir.types.element(of: type) != nil { return convertedArray(pointer, type) }
+    guard let key = ir.types.key(of: type) else {
+      unreachable("no conversion to \(ir.types.text(type))")
+    }
+    let value = ir.types.mapValue(of: type) ?? .bottom
+    let kinds = [key, value].map { word(Int32(ir.types.elementKind(of: $0).rawValue)) }
+    return call(.mapConvert, [pointer] + kinds)
+  }
+
+  private mutating func convertedArray(_ array: LLVMValueRef, _ type: TypeID) -> LLVMValueRef {
     var kinds: [LLVMValueRef] = []
-    var element: TypeID? = to
-    while let type = element {
-      kinds.append(byte(ir.types.elementKind(of: type).rawValue))
-      element = ir.types.element(of: type)
+    var next: TypeID? = type
+    while let array = next, let element = ir.types.element(of: array) {
+      kinds.append(byte(ir.types.elementKind(of: element).rawValue))
+      next = ir.types.unwrapped(element) ?? element
     }
     if kinds.count == 1 {
       return call(.arrayConvert, [array, zeroExtend(kinds[0], to: types.word)])
@@ -176,14 +230,21 @@ extension Emitter {
     return call(.arrayConvertNested, [array, table, int(Int64(kinds.count))])
   }
 
-  /// `true` iff elements of type `from` are stored as those of type `to`.
-  private func isStored(_ from: TypeID, as to: TypeID) -> Bool {
-    if from == to || from == .bottom { return true }
-    if let x = ir.types.element(of: from), let y = ir.types.element(of: to) {
-      return isStored(x, as: y)
-    }
-    return ir.types.isUnion(from) && ir.types.isUnion(to)
+}
+
+extension Annotation {
+
+  /// `true` iff a tag alone tells whether a value keeps it.
+  fileprivate var testsTagsOnly: Bool {
+    element.isNone && key.isNone && classes.isEmpty && arity < 0
   }
+
+}
+
+extension NamespaceDefinition {
+
+  /// The tag of the namespace as a value.
+  var tag: TagSet { isLibrary ? .library : .module }
 
 }
 

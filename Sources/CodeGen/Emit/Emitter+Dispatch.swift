@@ -10,6 +10,13 @@ extension Emitter {
     if isFused(value) { return }
     location = instruction.location
     setDebugLocation(location)
+    errorEdge = nil
+    if case .raising(_, let error) = function[instruction.block].terminator,
+      function[instruction.block].instructions.last == value
+    {
+      errorEdge = error
+      hasErrorWay = false
+    }
     values[value] = translate(value, instruction)
     if needsLength.contains(value) { lengths[value] = makeLength(value) }
   }
@@ -34,16 +41,20 @@ extension Emitter {
     case .print:
       emitPrint(a)
       return []
-    case .raiseTypeError: return emitRaiseTypeError(Symbol(raw: UInt32(instruction.immediate)))
+    case .undefined: return nothing(instruction.type)
     case .testTags: return [emitTest(a[0], TagSet(rawValue: UInt32(instruction.immediate)))]
-    case .refine, .convert: return convert(a[0], to: instruction.type)
+    case .refine, .convert, .narrow: return convert(a[0], to: instruction.type)
+    case .optionalIsNull: return [compare(LLVMIntEQ, scalar(a[0]), null)]
     case .checkPromise:
       return emitPromise(a[0], ir.promises[Int(instruction.immediate)], instruction.type)
+    case .testPromise:
+      return [emitPromiseTest(a[0], ir.promises[Int(instruction.immediate)])]
     case .copy:
-      emitCopy(components(a[0]), operandType(value, 0))
+      let type = operandType(value, 0)
+      emitCopy(components(a[0]), type, mayBeNull: mayBeNull.contains(a[0]))
       return components(a[0])
     case .drop:
-      emitDrop(components(a[0]), operandType(value, 0))
+      emitDrop(a[0])
       return []
     default: return translateTyped(value, instruction, a)
     }
@@ -57,7 +68,12 @@ extension Emitter {
     if let result = emitString(instruction, a) { return result }
     if let result = emitArray(instruction, a) { return result }
     if let result = emitRange(instruction, a) { return result }
+    if let result = emitMap(instruction, a) { return result }
+    if let result = emitObject(instruction, a) { return result }
+    if let result = emitClosure(instruction, a) { return result }
     if let result = emitGlobal(instruction, a) { return result }
+    if let result = emitError(instruction, a) { return result }
+    if let result = emitIntrinsic(instruction, a) { return result }
     if let result = emitGeneric(instruction, a) { return result }
     unreachable("\(instruction.opcode.info.name) has no translation")
   }

@@ -8,7 +8,7 @@ extension Emitter {
   ///
   /// The names of a program get a prefix with a point: a function `memcpy` must not be taken for
   /// the one that LLVM's own code calls.
-  mutating func declareFunction(_ id: FunctionID, cpu: String, features: String) {
+  mutating func declareFunction(_ id: FunctionID) {
     let source = ir.functions[id]
     let isMain = id == ir.main
     var parameters: [LLVMTypeRef?] = []
@@ -23,23 +23,28 @@ extension Emitter {
       LLVMSetLinkage(llvm, LLVMInternalLinkage)
       LLVMSetFunctionCallConv(llvm, UInt32(LLVMFastCallConv.rawValue))
     }
-    addAttributes(llvm, source, cpu: cpu, features: features)
+    addAttributes(llvm, source)
     functions.append(llvm)
   }
 
-  private func addAttributes(
-    _ llvm: LLVMValueRef, _ source: Function, cpu: String, features: String
-  ) {
+  /// Adds what holds of all functions with code.
+  func addCommonAttributes(_ llvm: LLVMValueRef) {
     LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "nounwind"))
     addTraceAttributes(llvm, context)
-    if source.resultType == .bottom {
-      LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "noreturn"))
-    }
     if options.level == .size {
       LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "optsize"))
     }
-    addStringAttribute(llvm, context, "target-cpu", cpu)
-    if !features.isEmpty { addStringAttribute(llvm, context, "target-features", features) }
+    addStringAttribute(llvm, context, "target-cpu", processor.cpu)
+    if !processor.features.isEmpty {
+      addStringAttribute(llvm, context, "target-features", processor.features)
+    }
+  }
+
+  private func addAttributes(_ llvm: LLVMValueRef, _ source: Function) {
+    addCommonAttributes(llvm)
+    if source.resultType == .bottom && !source.propagates {
+      LLVMAddAttributeAtIndex(llvm, LLVMAttributeFunctionIndex32, attribute(context, "noreturn"))
+    }
     let isDefined = attribute(context, "noundef")
     if source.resultType != .bottom, !componentTypes(source.resultType).isEmpty, !isMain(source) {
       LLVMAddAttributeAtIndex(llvm, 0, isDefined)
@@ -60,10 +65,21 @@ extension Emitter {
   private func addPointerAttributes(
     _ llvm: LLVMValueRef, _ index: UInt32, _ source: Function, _ parameter: Int
   ) {
-    LLVMAddAttributeAtIndex(llvm, index, attribute(context, "nonnull"))
     LLVMAddAttributeAtIndex(llvm, index, attribute(context, "align", 8))
+    let type = source[source.parameters[parameter]].type
+    guard ir.types.unwrapped(type) == nil else { return }
+    LLVMAddAttributeAtIndex(llvm, index, attribute(context, "nonnull"))
     if parameter < source.conventions.count, source.conventions[parameter] == .borrowed {
-      LLVMAddAttributeAtIndex(llvm, index, attribute(context, "dereferenceable", 32))
+      let size = headerSize(type)
+      LLVMAddAttributeAtIndex(llvm, index, attribute(context, "dereferenceable", size))
+    }
+  }
+
+  /// Returns the number of bytes that every object of type `type` has.
+  private func headerSize(_ type: TypeID) -> UInt64 {
+    switch ir.types[type] {
+    case .string, .array, .map, .set: 32
+    default: 16
     }
   }
 
@@ -72,6 +88,8 @@ extension Emitter {
     function = ir.functions[id]
     llvmFunction = functions[id]
     values = Table(repeating: [], count: function.values.count)
+    (reportBlock, argumentList, errorEdge) = (nil, nil, nil)
+    findNulls()
     findLengths()
     findFusedTexts()
     blocks = Table(repeating: nil, count: function.blocks.count)
@@ -85,7 +103,7 @@ extension Emitter {
       position(at: blocks[block]!)
       setDebugLocation(.none)
       for parameter in function[block].parameters where needsLength.contains(parameter) {
-        lengths[parameter] = loadLength(scalar(parameter))
+        lengths[parameter] = parameterLength(parameter)
       }
       for value in function[block].instructions { emit(value) }
       emitTerminator(of: block)
@@ -117,6 +135,9 @@ extension Emitter {
     }
     position(at: start)
     setDebugLocation(.none)
+    if function.name == ir.functions[ir.main].name && catchesErrors {
+      store(byte(1), runtime.variable(.catchesErrors), .runtimeVariable)
+    }
     if isRecursive { emitStackCheck(order) }
     var index: UInt32 = 0
     for parameter in function.parameters {
@@ -136,7 +157,31 @@ extension Emitter {
     let pointer = intrinsic("llvm.read_register", on: types.int, [register])
     let limit = load(types.int, runtime.variable(.stackLimit), .runtimeVariable)
     metadata.attach(metadata.empty, as: .invariantLoad, to: limit)
-    check(compare(LLVMIntUGE, pointer, limit), else: .raiseStackOverflow, [])
+    let hasRoom = compare(LLVMIntUGE, pointer, limit)
+    guard catchesErrors && function.propagates else {
+      return check(hasRoom, else: .raiseStackOverflow, [])
+    }
+    let next = makeBlock("checked")
+    let failure = makeColdBlock("raise")
+    branchLikely(hasRoom, to: next, else: failure)
+    position(at: failure)
+    call(.raiseStackOverflow, [address(location)])
+    dropOwnedParameters()
+    emitReturnOfNothing()
+    position(at: next)
+  }
+
+  /// Ends what the caller handed over.
+  private mutating func dropOwnedParameters() {
+    var index: UInt32 = 0
+    for (parameter, convention) in zip(function.parameters, function.conventions) {
+      let type = function[parameter].type
+      let parts = componentTypes(type).map { _ in
+        defer { index += 1 }
+        return LLVMGetParam(llvmFunction, index)!
+      }
+      if convention == .owned { emitDrop(parts, type) }
+    }
   }
 
   private var stackPointerName: LLVMMetadataRef {
@@ -161,7 +206,8 @@ extension Emitter {
     switch function[block].terminator {
     case .missing: unreachable("a block without end in \(function.name)")
     case .unreachable: LLVMBuildUnreachable(builder.ref)
-    case .raising, .propagate: unreachable("an error edge in code generation")
+    case .raising(let then, let error): emitRaisingEnd(then, error)
+    case .propagate: emitPropagate()
     case .branch(let edge):
       addArguments(edge)
       branch(to: blocks[edge.target]!)
@@ -171,7 +217,7 @@ extension Emitter {
     }
   }
 
-  private mutating func emitConditional(
+  mutating func emitConditional(
     _ condition: LLVMValueRef, _ then: Edge, _ otherwise: Edge
   ) {
     let first = blocks[then.target]!
@@ -189,7 +235,7 @@ extension Emitter {
   }
 
   /// Passes the arguments of `edge`, which leaves the current block.
-  private func addArguments(_ edge: Edge) {
+  func addArguments(_ edge: Edge) {
     for (argument, parameter) in zip(edge.arguments, function[edge.target].parameters) {
       let components = components(argument, as: function[parameter].type)
       for (component, phi) in zip(components, values[parameter]) {

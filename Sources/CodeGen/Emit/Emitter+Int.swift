@@ -16,7 +16,7 @@ extension Emitter {
     case .intMultiplyUnchecked: [LLVMBuildNSWMul(builder.ref, scalar(a[0]), scalar(a[1]), "")]
     case .intDivide: [divide(scalar(a[0]), scalar(a[1]))]
     case .intRemainder: [remainder(scalar(a[0]), scalar(a[1]))]
-    case .intPower: [call(.intPower, [scalar(a[0]), scalar(a[1]), address(location)])]
+    case .intPower: [callRaising(.intPower, [scalar(a[0]), scalar(a[1]), address(location)])]
     case .intAnd: [and(scalar(a[0]), scalar(a[1]))]
     case .intOr: [or(scalar(a[0]), scalar(a[1]))]
     case .intXor: [LLVMBuildXor(builder.ref, scalar(a[0]), scalar(a[1]), "")]

@@ -29,6 +29,16 @@ extension Emitter {
     return length
   }
 
+  /// Returns the length of the array `parameter`, a parameter of the current block: 0 if it is
+  /// nothing.
+  mutating func parameterLength(_ parameter: ValueID) -> LLVMValueRef {
+    let array = scalar(parameter)
+    guard mayBeNull.contains(parameter) else { return loadLength(array) }
+    return choose(
+      compare(LLVMIntNE, array, null), [types.int],
+      then: { [$0.loadLength(array)] }, otherwise: { [$0.int(0)] })[0]
+  }
+
   /// Returns the length of the array `value`, the instruction just translated.
   func makeLength(_ value: ValueID) -> LLVMValueRef {
     let opcode = function[value].opcode

@@ -1,31 +1,79 @@
 import CLLVM
 import IR
+import Support
 
 // Reference counts. A count of 0 is one reference, n > 0 are n further ones, less is immortal.
 extension Emitter {
 
   /// Adds a reference to the object of a value of type `type`, if it has one.
-  mutating func emitCopy(_ parts: [LLVMValueRef], _ type: TypeID) {
-    forObject(parts, type) { $0.retain($1) }
+  ///
+  /// - Parameter mayBeNull: whether the value may be none at all, which its type does not tell.
+  mutating func emitCopy(_ parts: [LLVMValueRef], _ type: TypeID, mayBeNull: Bool = false) {
+    forObject(parts, type, mayBeNull) { $0.retain($1) }
   }
 
   /// Ends a reference to the object of a value of type `type`, if it has one.
-  mutating func emitDrop(_ parts: [LLVMValueRef], _ type: TypeID) {
-    forObject(parts, type) { $0.release($1) }
+  mutating func emitDrop(_ parts: [LLVMValueRef], _ type: TypeID, mayBeNull: Bool = false) {
+    forObject(parts, type, mayBeNull) { $0.release($1) }
+  }
+
+  /// Ends the reference `value`.
+  mutating func emitDrop(_ value: ValueID) {
+    emitDrop(components(value), function[value].type, mayBeNull: mayBeNull.contains(value))
   }
 
   /// Emits `body` for the counted object that a value refers to.
   private mutating func forObject(
-    _ parts: [LLVMValueRef], _ type: TypeID,
+    _ parts: [LLVMValueRef], _ type: TypeID, _ mayBeNull: Bool,
     _ body: (inout Emitter, LLVMValueRef) -> Void
   ) {
-    guard !ir.types.isTrivial(type), type != .emptyArray else { return }
-    guard ir.types.isUnion(type) else { return body(&self, parts[0]) }
-    if ir.types.tags(of: type).isDisjoint(with: .trivial) {
+    switch type {
+    case _ where ir.types.isTrivial(type), .emptyArray, .emptyMap, .emptySet: return
+    default: break
+    }
+    guard ir.types.isUnion(type) else {
+      guard mayBeNull || ir.types.unwrapped(type) != nil else { return body(&self, parts[0]) }
+      return emit(if: compare(LLVMIntNE, parts[0], null)) { body(&$0, parts[0]) }
+    }
+    if !mayBeNull && ir.types.tags(of: type).isDisjoint(with: .trivial) {
       return body(&self, object(parts[1]))
     }
     let firstCounted = int(TagSet.string.number64)
     emit(if: compare(LLVMIntUGE, parts[0], firstCounted)) { body(&$0, $0.object(parts[1])) }
+  }
+
+  /// Finds the values of the current function that come from `undefined` on some way.
+  mutating func findNulls() {
+    mayBeNull = IDSet(capacity: function.values.count)
+    var pending: [ValueID] = []
+    for block in function.layout {
+      for value in function[block].instructions where function[value].opcode == .undefined {
+        mayBeNull.insert(value)
+        pending.append(value)
+      }
+    }
+    guard !pending.isEmpty else { return }
+    let users = UseLists(function)
+    while let value = pending.popLast() {
+      for user in users[value] {
+        for target in targets(of: value, user) where mayBeNull.insert(target) {
+          pending.append(target)
+        }
+      }
+    }
+  }
+
+  /// The values that `value` goes on as where `user` uses it.
+  private func targets(of value: ValueID, _ user: User) -> [ValueID] {
+    switch user {
+    case .instruction(let result):
+      let isCopy = function[result].opcode == .copy || function.isAlias(result, ir.types)
+      return isCopy ? [result] : []
+    case .terminator(let block):
+      return function[block].terminator.edges.flatMap { edge in
+        zip(edge.arguments, function[edge.target].parameters).filter { $0.0 == value }.map(\.1)
+      }
+    }
   }
 
   private mutating func retain(_ object: LLVMValueRef) {

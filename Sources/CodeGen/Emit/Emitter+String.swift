@@ -7,7 +7,7 @@ extension Emitter {
   mutating func emitString(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     switch instruction.opcode {
     case .stringConcat: [concatenate(a[0], a[1])]
-    case .stringRepeat: [call(.stringRepeat, [scalar(a[0]), scalar(a[1])])]
+    case .stringRepeat: [callRaising(.stringRepeat, [scalar(a[0]), scalar(a[1])])]
     case .stringCompare: [compareStrings(instruction.predicate, scalar(a[0]), scalar(a[1]))]
     case .stringContains: [call(.stringContains, [scalar(a[0]), scalar(a[1])])]
     case .stringLength: [loadScalarCount(scalar(a[0]))]
@@ -16,8 +16,8 @@ extension Emitter {
     case .stringGet: [call(.stringGet, [scalar(a[0]), scalar(a[1])])]
     case .stringScalarAt: [call(.stringScalarAt, [scalar(a[0]), scalar(a[1])])]
     case .stringNextOffset: [call(.stringNext, [scalar(a[0]), scalar(a[1])])]
-    case .stringToInt: [call(.stringToInt, [scalar(a[0]), address(location)])]
-    case .stringToFloat: [call(.stringToFloat, [scalar(a[0]), address(location)])]
+    case .stringToInt: [callRaising(.stringToInt, [scalar(a[0]), address(location)])]
+    case .stringToFloat: [callRaising(.stringToFloat, [scalar(a[0]), address(location)])]
     case .stringToBool: [call(.stringToBool, [scalar(a[0])])]
     default: nil
     }

@@ -26,6 +26,17 @@ struct Emitter: ~Copyable {
   /// Where the globals live.
   var globals = Table<GlobalID, GlobalStorage>()
 
+  /// The `MycoClass` of each class, by its number; the closures that are made.
+  var classes: [LLVMValueRef] = []
+  var closures = Table<ClosureID, ClosureStorage?>()
+
+  /// Whether the program has a handler, and methods that the runtime calls.
+  let catchesErrors: Bool
+  let hasHooks: Bool
+
+  /// The processor that code is made for, with further features.
+  private(set) var processor = (cpu: "", features: "")
+
   // MARK: The function being translated
 
   var function: Function
@@ -39,6 +50,19 @@ struct Emitter: ~Copyable {
 
   /// The arrays whose lengths are asked for.
   var needsLength = IDSet<ValueID>()
+
+  /// The values that may be nothing: null pointers, or Null (`findNulls`).
+  var mayBeNull = IDSet<ValueID>()
+
+  /// The error edge of the instruction being translated, and whether a way along it was made.
+  var errorEdge: Edge?
+  var hasErrorWay = false
+
+  /// The block that reports an error which nothing catches, if there is one yet.
+  var reportBlock: LLVMBasicBlockRef?
+
+  /// Memory for the arguments of calls of function values, if there is some yet.
+  var argumentList: LLVMValueRef?
 
   /// The text forms that are appended without being made (`Emitter+Texts`).
   var fusedTexts = IDSet<ValueID>()
@@ -65,7 +89,10 @@ struct Emitter: ~Copyable {
     builder = LLVMBuilder(context: context)
     types = LLVMTypes(context)
     metadata = MetadataNodes(context, types)
-    runtime = RuntimeDeclarations(context: context, module: module, types: types)
+    catchesErrors = Self.catchesErrors(ir)
+    hasHooks = !IndirectCalls(ir).hooks.isEmpty
+    runtime = RuntimeDeclarations(
+      context: context, module: module, types: types, catchesErrors: catchesErrors)
     constants = ConstantPool(context, module, types)
     debug = DebugInfo(module, context, options)
     function = Function(name: "", displayName: .none)
@@ -74,8 +101,11 @@ struct Emitter: ~Copyable {
 
   /// Translates the whole program into functions for the processor `cpu` with `features`.
   mutating func emitModule(cpu: String, features: String) {
+    processor = (cpu, features)
     declareGlobals()
-    for id in ir.functions.ids { declareFunction(id, cpu: cpu, features: features) }
+    for id in ir.functions.ids { declareFunction(id) }
+    declareClasses()
+    declareClosures()
     let recursive = CallGraph(ir).isRecursive
     for id in ir.functions.ids { emitFunction(id, isRecursive: recursive.contains(id)) }
     addModuleFlags()

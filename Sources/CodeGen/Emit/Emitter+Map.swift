@@ -1,0 +1,312 @@
+import CLLVM
+import IR
+import Support
+
+extension Emitter {
+
+  /// Returns the result of an operation on maps and sets, or `nil` if `instruction` is none.
+  mutating func emitMap(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
+    switch instruction.opcode {
+    case .mapLiteral: return [mapLiteral(a, instruction.type)]
+    case .setLiteral: return [setLiteral(a, instruction.type)]
+    case .mapLength: return [loadSize(scalar(a[0]))]
+    case .mapContains: return [compare(LLVMIntSGE, find(a[0], a[1]), int(0))]
+    case .mapGet: return mapGet(a, instruction.type)
+    case .mapSet: return [mapSet(a, dropsOld: true)]
+    case .mapPut: return [mapSet(a, dropsOld: false)]
+    case .mapTake: return mapTake(a, instruction.type)
+    case .setInsert: return [setInsert(a)]
+    case .mapRemove: return [mapRemove(a)]
+    case .mapUnique: return [call(.mapUnique, [scalar(a[0])])]
+    case .mapNext: return [call(.mapNext, [scalar(a[0]), scalar(a[1])])]
+    case .mapEnd: return [load(types.int, address(scalar(a[0]), offset: 16), .map)]
+    case .mapKeyAt: return mapKeyAt(a, instruction.type)
+    case .mapValueAt: return mapValueAt(a, instruction.type)
+    case .setCombine: return [setCombine(instruction, a)]
+    case .mapEqual: return [callRaising(.mapEqual, [scalar(a[0]), scalar(a[1])])]
+    case .mapToString:
+      return [callRaising(.valueToString, pack(components(a[0]), function[a[0]].type))]
+    default: return nil
+    }
+  }
+
+  // MARK: Layout
+
+  /// How the entries of a map or set are stored: offset 64 begins the first, `size` the next.
+  private struct Entries {
+    let key: TypeID
+    let keyKind: ElementKind
+    let value: TypeID
+    let valueKind: ElementKind
+    let keySize: Int64
+    let size: Int64
+  }
+
+  private func entries(_ type: TypeID) -> Entries {
+    guard let key = ir.types.key(of: type) else { unreachable("a map was expected") }
+    let value = ir.types.mapValue(of: type) ?? .bottom
+    let (keyKind, valueKind) = (ir.types.elementKind(of: key), ir.types.elementKind(of: value))
+    return Entries(
+      key: key, keyKind: keyKind, value: value, valueKind: valueKind, keySize: keyKind.entrySize,
+      size: keyKind.entrySize + valueKind.entrySize)
+  }
+
+  private func entries(of map: ValueID) -> Entries { entries(function[map].type) }
+
+  private func entryAddress(
+    _ map: LLVMValueRef, _ place: LLVMValueRef, _ offset: Int64, _ entries: Entries
+  ) -> LLVMValueRef {
+    let start = LLVMBuildNSWMul(builder.ref, place, int(entries.size), "")!
+    var indices: [LLVMValueRef?] = [LLVMBuildNSWAdd(builder.ref, start, int(64 + offset), "")]
+    return LLVMBuildInBoundsGEP2(builder.ref, types.byte, map, &indices, 1, "")
+  }
+
+  private func loadSize(_ map: LLVMValueRef) -> LLVMValueRef {
+    let result = load(types.int, address(map, offset: 8), .map)
+    metadata.attach(metadata.lengthRange, as: .range, to: result)
+    return result
+  }
+
+  private func loadEntry(_ kind: ElementKind, _ pointer: LLVMValueRef) -> [LLVMValueRef] {
+    switch kind {
+    case .none: []
+    case .int: [load(types.int, pointer, .intEntry)]
+    case .float: [load(types.float, pointer, .floatEntry)]
+    case .bool: [loadBool(pointer, .boolEntry)]
+    case .pointer: [load(types.pointer, pointer, .pointerEntry)]
+    case .tagged:
+      [
+        load(types.int, pointer, .taggedEntry),
+        load(types.int, address(pointer, offset: 8), .taggedEntry),
+      ]
+    }
+  }
+
+  private func storeEntry(_ kind: ElementKind, _ parts: [LLVMValueRef], _ pointer: LLVMValueRef) {
+    switch kind {
+    case .none: break
+    case .int: store(parts[0], pointer, .intEntry)
+    case .float: store(parts[0], pointer, .floatEntry)
+    case .bool: storeBool(parts[0], pointer, .boolEntry)
+    case .pointer: store(parts[0], pointer, .pointerEntry)
+    case .tagged:
+      store(parts[0], pointer, .taggedEntry)
+      store(parts[1], address(pointer, offset: 8), .taggedEntry)
+    }
+  }
+
+  // MARK: Keys
+
+  /// Returns `key` as maps store it; a value that cannot be a key raises, after which what
+  /// `abandoning` lists is dropped.
+  private mutating func checkedKey(
+    _ key: ValueID, abandoning: [ValueID] = []
+  ) -> [LLVMValueRef] {
+    guard ir.types.isUnion(function[key].type) else { return components(key) }
+    let result = call(.checkKey, tagged(key) + [address(location)])
+    checkPending(abandoning: abandoning.map { (components($0), function[$0].type) })
+    return [extract(result, 0), extract(result, 1)]
+  }
+
+  /// Returns the place of `key` in `map`, negative if there is none.
+  private mutating func find(_ map: ValueID, _ key: ValueID) -> LLVMValueRef {
+    find(scalar(map), checkedKey(key), entries(of: map).keyKind)
+  }
+
+  private func find(
+    _ map: LLVMValueRef, _ key: [LLVMValueRef], _ kind: ElementKind
+  ) -> LLVMValueRef {
+    switch kind {
+    case .int: call(.mapFindInt, [map] + key)
+    case .pointer: call(.mapFindString, [map] + key)
+    case .tagged: call(.mapFindValue, [map] + key)
+    case .none: int(-1)
+    case .float, .bool: unreachable("keys of such a kind")
+    }
+  }
+
+  /// Returns `map` (consumed), unique, and the place of `key` in it, which is added if it is new.
+  private func place(
+    _ map: LLVMValueRef, _ key: [LLVMValueRef], _ entries: Entries
+  ) -> (map: LLVMValueRef, place: LLVMValueRef) {
+    let element = word(Int32(entries.valueKind.rawValue))
+    let result: LLVMValueRef
+    switch entries.keyKind {
+    case .int: result = call(.mapPlaceInt, [map, element] + key)
+    case .pointer: result = call(.mapPlaceString, [map, element] + key)
+    case .tagged: result = call(.mapPlaceValue, [map, element] + key)
+    case .none, .float, .bool: unreachable("an entry in a map that stays empty")
+    }
+    return (extract(result, 0), extract(result, 1))
+  }
+
+  // MARK: Making
+
+  private mutating func mapLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
+    let entries = entries(type)
+    guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptyMap) }
+    var map = allocate(.map, entries, a.count / 2)
+    for i in stride(from: 0, to: a.count, by: 2) {
+      let key = checkedKey(a[i], abandoning: Array(a[i...]), map, type)
+      let place = place(map, key, entries)
+      map = place.map
+      let pointer = entryAddress(map, place.place, entries.keySize, entries)
+      storeEntry(entries.valueKind, pointer, a[i + 1], entries.value, dropsOld: true)
+      emitDrop(a[i])
+    }
+    return map
+  }
+
+  private mutating func setLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
+    let entries = entries(type)
+    guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptySet) }
+    var set = allocate(.set, entries, a.count)
+    for (i, element) in a.enumerated() {
+      set = place(set, checkedKey(element, abandoning: Array(a[i...]), set, type), entries).map
+      emitDrop(element)
+    }
+    return set
+  }
+
+  private func allocate(_ tag: TagSet, _ entries: Entries, _ count: Int) -> LLVMValueRef {
+    call(
+      .mapAllocate,
+      [
+        word(Int32(tag.number)), word(Int32(entries.keyKind.rawValue)),
+        word(Int32(entries.valueKind.rawValue)), int(Int64(count)),
+      ])
+  }
+
+  /// As `checkedKey`, where `map`, of type `type`, is under construction.
+  private mutating func checkedKey(
+    _ key: ValueID, abandoning: [ValueID], _ map: LLVMValueRef, _ type: TypeID
+  ) -> [LLVMValueRef] {
+    guard ir.types.isUnion(function[key].type) else { return components(key) }
+    let result = call(.checkKey, tagged(key) + [address(location)])
+    checkPending(
+      abandoning: [([map], type)] + abandoning.map { (components($0), function[$0].type) })
+    return [extract(result, 0), extract(result, 1)]
+  }
+
+  private mutating func storeEntry(
+    _ kind: ElementKind, _ pointer: LLVMValueRef, _ value: ValueID, _ type: TypeID, dropsOld: Bool
+  ) {
+    let isCounted = dropsOld && !ir.types.isTrivial(type)
+    let old = isCounted ? loadEntry(kind, pointer) : []
+    storeEntry(kind, components(value, as: type), pointer)
+    if isCounted { emitDrop(old, type, mayBeNull: true) }
+  }
+
+  // MARK: Entries
+
+  private mutating func mapGet(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    let entries = entries(of: a[0])
+    guard entries.keyKind != .none, entries.valueKind != .none else {
+      return nullValue(type)
+    }
+    let place = find(a[0], a[1])
+    return choose(
+      compare(LLVMIntSGE, place, int(0)), componentTypes(type),
+      then: {
+        let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
+        let parts = $0.loadEntry(entries.valueKind, pointer)
+        $0.emitCopy(parts, entries.value)
+        return $0.convert(parts, from: entries.value, to: type)
+      },
+      otherwise: { $0.nullValue(type) })
+  }
+
+  /// Returns Null as a value of type `type`; of a type that does not admit it, nothing that counts.
+  private func nullValue(_ type: TypeID) -> [LLVMValueRef] { nothing(type) }
+
+  private mutating func mapSet(_ a: [ValueID], dropsOld: Bool) -> LLVMValueRef {
+    let entries = entries(of: a[0])
+    let key = checkedKey(a[1], abandoning: a)
+    let place = place(scalar(a[0]), key, entries)
+    let pointer = entryAddress(place.map, place.place, entries.keySize, entries)
+    storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: dropsOld)
+    emitDrop(a[1])
+    return place.map
+  }
+
+  private mutating func mapTake(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    let entries = entries(of: a[0])
+    guard entries.keyKind != .none, entries.valueKind != .none else { return nullValue(type) }
+    let place = find(a[0], a[1])
+    return choose(
+      compare(LLVMIntSGE, place, int(0)), componentTypes(type),
+      then: {
+        let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
+        let parts = $0.loadEntry(entries.valueKind, pointer)
+        if !$0.ir.types.isTrivial(entries.value) {
+          $0.storeEntry(entries.valueKind, $0.nothing(entries.value), pointer)
+        }
+        return $0.convert(parts, from: entries.value, to: type)
+      },
+      otherwise: { $0.nullValue(type) })
+  }
+
+  private mutating func setInsert(_ a: [ValueID]) -> LLVMValueRef {
+    let key = checkedKey(a[1], abandoning: a)
+    let set = place(scalar(a[0]), key, entries(of: a[0])).map
+    emitDrop(a[1])
+    return set
+  }
+
+  private mutating func mapRemove(_ a: [ValueID]) -> LLVMValueRef {
+    let map = scalar(a[0])
+    let key = checkedKey(a[1], abandoning: [a[0]])
+    switch entries(of: a[0]).keyKind {
+    case .int: return call(.mapDeleteInt, [map] + key)
+    case .pointer: return call(.mapDeleteString, [map] + key)
+    case .tagged: return call(.mapDeleteValue, [map] + key)
+    case .none: return map
+    case .float, .bool: unreachable("keys of such a kind")
+    }
+  }
+
+  private mutating func mapKeyAt(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    let entries = entries(of: a[0])
+    if entries.keyKind == .none { return nothing(type) }
+    let pointer = entryAddress(scalar(a[0]), scalar(a[1]), 0, entries)
+    return convert(loadEntry(entries.keyKind, pointer), from: entries.key, to: type)
+  }
+
+  private mutating func mapValueAt(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    let entries = entries(of: a[0])
+    if entries.valueKind == .none { return nothing(type) }
+    let pointer = entryAddress(scalar(a[0]), scalar(a[1]), entries.keySize, entries)
+    return convert(loadEntry(entries.valueKind, pointer), from: entries.value, to: type)
+  }
+
+  // MARK: Sets
+
+  /// The left operand is consumed, which the runtime leaves to the caller.
+  private mutating func setCombine(_ instruction: Instruction, _ a: [ValueID]) -> LLVMValueRef {
+    let symbol: RuntimeFunction
+    switch BinaryOperation(rawValue: instruction.immediate) {
+    case .or, .add: symbol = .setUnion
+    case .and: symbol = .setIntersection
+    case .subtract: symbol = .setDifference
+    case .xor: symbol = .setSymmetricDifference
+    default: unreachable("an operator that sets do not have")
+    }
+    let result = call(symbol, [scalar(a[0]), scalar(a[1])])
+    emitDrop(a[0])
+    return result
+  }
+
+}
+
+extension ElementKind {
+
+  /// The bytes that a key or value of an entry takes.
+  fileprivate var entrySize: Int64 {
+    switch self {
+    case .none: 0
+    case .int, .float, .bool, .pointer: 8
+    case .tagged: 16
+    }
+  }
+
+}
