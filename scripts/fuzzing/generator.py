@@ -72,7 +72,7 @@ class Generator(Expressions, Statements, Declarations, Matching, Modules):
         block.parts.append(self.mixed_array())
         block.parts += [self.variable(type) for type in self.first_types()]
         parts = [self.declaration for _ in range(self.random.randint(1, 3))]
-        size = self.random.choice([2, 4, 7, 11])
+        size = self.random.choice([1, 3, 5, 9])
         if self.has("modules") and self.chance(0.15):
             parts.append(self.module)
         parts += [self.statement for _ in range(size)]

@@ -11,7 +11,7 @@ class Statements:
     def block(self, count=None, then=None):
         """Returns a block in the present scope, with the statements `then` at its end."""
         block = Block()
-        for _ in range(self.random.randint(1, 3) if count is None else count):
+        for _ in range(self.pick([1, 1, 2, 2, 3]) if count is None else count):
             made = self.statement()
             block.parts += made if isinstance(made, list) else [made]
         block.parts += then or []
