@@ -149,7 +149,8 @@ extension Resolver {
       return arguments.isEmpty ? base : "\(base)<\(joined(arguments))>"
     case .member(let module, let name): return "\(module.raw).\(name.raw)"
     case .optional, .union:
-      return "(\(Set(parts(of: type).map { $0.map(signature) ?? "Null" }).sorted().joined(separator: "|")))"
+      let parts = Set(parts(of: type).map { $0.map(signature) ?? "Null" })
+      return "(\(parts.sorted().joined(separator: "|")))"
     case .function(let parameters, let result):
       return "(\(joined(parameters)))->\(signature(of: result))"
     case .invalid: return "?\(type.raw)"
