@@ -92,7 +92,8 @@ extension Resolver {
       if case .classType(let decl)? = model.references[callee] { return model.classOfDecl[decl] }
     case .name:
       if case .variable(let decl)? = model.references[value], ast.decls[decl].annotation == nil,
-        let first = fixedInitializer(of: decl), case .call(let callee, _) = ast.exprs[first].kind,
+        !assignedVariables.contains(decl), let first = initializers[decl],
+        case .call(let callee, _) = ast.exprs[first].kind,
         case .classType(let type)? = model.references[callee]
       {
         return model.classOfDecl[type]

@@ -55,6 +55,7 @@ extension Resolver {
 
   private mutating func assign(_ decl: DeclID, at span: SourceSpan) {
     noteChange(decl)
+    assignedVariables.insert(decl)
     guard ast.decls[decl].kind == .constant else { return }
     report(
       .changedConstant, "cannot assign to the constant '\(name(of: decl))'", at: span,
@@ -95,7 +96,11 @@ extension Resolver {
     let anchor = ast.exprs[target].anchor
     if let meaning = qualifiedName(object, name, at: anchor) {
       model.references[target] = meaning
-      if meaning != .unresolved { reportForeignChange(ast.text(name), at: anchor) }
+      switch meaning {
+      case .unresolved: break
+      case .libraryMember(let library, _): reportLibraryChange(name, library, at: anchor)
+      default: reportForeignChange(ast.text(name), at: anchor)
+      }
       return
     }
     switch ast.exprs[object].kind {
@@ -175,6 +180,15 @@ extension Resolver {
     report(
       .changedImport, "cannot change '\(name)', which belongs to another module", at: span,
       help: "imported names are read-only; offer a function there that changes it")
+  }
+
+  private mutating func reportLibraryChange(
+    _ name: Symbol, _ library: Symbol, at span: SourceSpan
+  ) {
+    report(
+      .changedImport,
+      "cannot change '\(ast.text(name))', which belongs to the library '\(ast.text(library))'",
+      at: span, help: "declare a variable of your own: 'let \(ast.text(name)) = …'")
   }
 
   /// `true` iff a change of what `steps` lead to, an assignment or a call of `method`, surely

@@ -89,7 +89,7 @@ struct Resolver {
   /// The initialiser of each variable and constant that has one.
   var initializers: [DeclID: ExprID] = [:]
 
-  /// The names of all fields and methods of the program's classes.
+  /// The names of all fields and methods of the program's own classes.
   var memberNames: Set<Symbol> = []
 
   /// The fields that have a default.
@@ -102,6 +102,12 @@ struct Resolver {
 
   /// The loops that a `break` may end.
   var brokenLoops: Set<StmtID> = []
+
+  /// The files of the library, of which nothing is said to the user but errors.
+  private let libraryFiles: Set<FileID>
+
+  /// The variables that are assigned as a whole, not through a path.
+  var assignedVariables: Set<DeclID> = []
 
   /// The bodies of `try` statements with `catch`.
   var caughtSpans: [SourceSpan] = []
@@ -133,6 +139,7 @@ struct Resolver {
     scopes.push()
     for (symbol, meaning) in predeclared { scopes.declare(symbol, meaning) }
     self.sources = sources
+    libraryFiles = Set(ast.modules.filter(\.isLibrary).map(\.file))
   }
 
   mutating func resolveProgram() {
@@ -161,6 +168,7 @@ struct Resolver {
     for id in ast.classes.ids {
       let node = ast.classes[id]
       model.classOfDecl[node.decl] = id
+      if libraryFiles.contains(node.span.file) { continue }
       for field in node.fields {
         memberNames.insert(ast.decls[field.decl].name)
         if field.defaultValue != nil { fieldsWithDefault.insert(field.decl) }
@@ -224,6 +232,7 @@ struct Resolver {
     _ code: SemanticCode, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
     help: String? = nil
   ) {
+    if libraryFiles.contains(span.file) { return }
     diagnostics.insert(
       Diagnostic(.warning, code.rawValue, message, at: span, notes: notes, help: help))
   }

@@ -57,6 +57,7 @@ import Testing
     ("class A: func m(): end func m(a, b): end func n(): self.m(1); end end A();", ["E0309 1:57"]),
     ("class A: end let a = A(); print(a.x); a.y();", ["E0311 1:35", "E0311 1:41"]),
     ("class A: end let a = A(); a = {x: 1}; print(a.x);", []),
+    ("class A: let x = 1; end let a = A(); a.x = 2; print(a.y);", ["E0311 1:55"]),
     ("class A: end func f(a: A): a.x = 1; return a.y; end f(A());", ["E0311 1:30", "E0311 1:46"]),
     ("class A: end class B extends A: let x = 1; end func f(a: A): return a.x; end f(B());", []),
     ("class A: let b: B?; end class B: let c: B; end let a = A(); print(a.b.d);", []),
