@@ -633,4 +633,19 @@ void myco_print_flush(void);
 /// `kinds[1]`, and so on for `depth` kinds. Consumes `array`. See `myco_array_convert`.
 MycoArray *myco_array_convert_nested(MycoArray *array, const uint8_t *kinds, int64_t depth);
 
+/// How a collection is stored.
+typedef struct MycoShape {
+  /// The `MycoElement` of an array's elements or of a map's values; none for sets.
+  uint8_t element_kind;
+  /// The `MycoElement` of a map's keys or a set's elements; none for arrays.
+  uint8_t key_kind;
+  /// How the elements or values, pointers to collections, are stored; null where they are none, or
+  /// may be stored in any way.
+  const struct MycoShape *element;
+} MycoShape;
+
+/// Returns an array, map, or set (consumed) that is stored as `shape` says, all the way down. What
+/// has that shape already is not copied.
+void *myco_convert_shape(void *object, const MycoShape *shape);
+
 #endif

@@ -274,6 +274,32 @@ static void test_iteration(void) {
   myco_release(set);
 }
 
+/// A map of tagged keys to tagged arrays becomes one of String keys to arrays of Int.
+static void test_shapes(void) {
+  static const MycoShape ints = {.element_kind = MYCO_ELEMENT_INT};
+  static const MycoShape shape = {MYCO_ELEMENT_POINTER, MYCO_ELEMENT_POINTER, &ints};
+  MycoMap *map = with(&myco_empty_map, string("a"), object_value(
+    myco_array_convert(counting(3), MYCO_ELEMENT_TAGGED)));
+  map = myco_map_convert(map, MYCO_ELEMENT_TAGGED, MYCO_ELEMENT_TAGGED);
+  map = with(map, string("b"), null_value());
+  MycoMap *alias = map;
+  myco_retain(map);
+  map = myco_convert_shape(map, &shape);
+  CHECK(map != alias && map->key_kind == MYCO_ELEMENT_POINTER);
+  MycoArray *array = as_array(map_value_at(map, 0).payload);
+  CHECK(array->header.element == MYCO_ELEMENT_INT);
+  myco_retain(map);
+  CHECK(myco_convert_shape(map, &shape) == map && map->header.count == 1);
+  myco_release(map);
+  CHECK_TEXT(text_of(object_value(map)), "{a: [0, 1, 2], b: Null}");
+  CHECK_TEXT(text_of(object_value(alias)), "{a: [0, 1, 2], b: Null}");
+  static const MycoShape rows = {MYCO_ELEMENT_POINTER, MYCO_ELEMENT_NONE, &shape};
+  array = myco_array_push_tagged(counting(0), MYCO_MAP, (int64_t)squares(0));
+  array = myco_convert_shape(array, &rows);
+  CHECK(array->header.element == MYCO_ELEMENT_POINTER);
+  CHECK_TEXT(text_of(object_value(array)), "[{}]");
+}
+
 void test_maps(void) {
   test_typed();
   test_string_keys();
@@ -288,4 +314,5 @@ void test_maps(void) {
   test_hostile_keys();
   test_large();
   test_iteration();
+  test_shapes();
 }
