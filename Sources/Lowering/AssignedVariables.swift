@@ -29,11 +29,15 @@ struct AssignedVariables {
   mutating func visit(_ id: ExprID) {
     if case .call(let callee, _) = ast.exprs[id].kind,
       case .member(let receiver, let name) = ast.exprs[callee].kind,
-      MutatingMethods.names.contains(ast.text(name))
+      isMutator(ast.text(name))
     {
       addRoot(of: receiver)
     }
     for part in ast.parts(of: id) { visit(part) }
+  }
+
+  private func isMutator(_ name: String) -> Bool {
+    Mutator.all[name] != nil || Mutator.all[ModuleLowering.camelCase(name)] != nil
   }
 
   private mutating func addRoot(of id: ExprID) {
@@ -69,23 +73,25 @@ struct CallFinder {
   }
 
   private func contains(_ id: ExprID) -> Bool {
-    if case .call(let callee, _) = ast.exprs[id].kind {
-      guard case .builtinFunction? = model.references[callee] else {
-        if case .member = ast.exprs[callee].kind, model.references[callee] == nil {
-          return ast.parts(of: id).contains(where: contains)
-        }
-        return true
-      }
-    }
+    if case .call(let callee, _) = ast.exprs[id].kind, mayCallProgram(callee) { return true }
     return ast.parts(of: id).contains(where: contains)
   }
 
-}
+  private func mayCallProgram(_ callee: ExprID) -> Bool {
+    switch (ast.exprs[callee].kind, model.references[callee]) {
+    case (_, .builtinFunction?), (_, .builtinType?): false
+    case (.member(_, let name), nil):
+      !Predeclared.isMember(ast.text(name)) || Self.takesFunctions.contains(ast.text(name))
+    default: true
+    }
+  }
 
-/// The methods that change the variable or path they are called on.
-enum MutatingMethods {
-
-  static let names: Set<String> = ["push", "pop"]
+  /// The members of the library that may call what they are given.
+  private static let takesFunctions: Set<String> = [
+    "map", "filter", "find", "findIndex", "find_index", "reduce", "forEach", "for_each", "any",
+    "all", "count", "flatMap", "flat_map", "groupBy", "group_by", "sort", "sorted", "sortBy",
+    "sort_by",
+  ]
 
 }
 

@@ -12,8 +12,15 @@ extension FunctionLowering {
   /// What a condition says of a variable.
   struct Fact {
     let slot: Int
-    let whenTrue: TagSet
-    let whenFalse: TagSet
+    let whenTrue: Narrowing
+    let whenFalse: Narrowing
+  }
+
+  /// What is known of a value.
+  enum Narrowing {
+    case nothing
+    case tags(TagSet)
+    case instance(ClassTypeID)
   }
 
   /// Lowers the condition `id` by its structure, so that each way knows what was tested.
@@ -66,9 +73,17 @@ extension FunctionLowering {
     return jump()
   }
 
-  private mutating func refine(_ slot: Int, to tags: TagSet) {
-    guard tags != .any else { return }
-    environment[slot] = emit(.refine, [environment[slot]], immediate: Int64(tags.rawValue))
+  private mutating func refine(_ slot: Int, to narrowing: Narrowing) {
+    environment[slot] = narrowed(environment[slot], to: narrowing)
+  }
+
+  /// Returns `value`, of which `narrowing` is known here.
+  mutating func narrowed(_ value: ValueID, to narrowing: Narrowing) -> ValueID {
+    switch narrowing {
+    case .nothing, .tags(.any), .tags([]): value
+    case .tags(let tags): refined(value, tags)
+    case .instance(let type): emit(.refineClass, [value], immediate: Int64(type.raw))
+    }
   }
 
   /// Returns the truth of `value` as a Bool.
@@ -81,22 +96,34 @@ extension FunctionLowering {
   /// Returns what the condition `id` says of a local variable, if anything.
   private func fact(_ id: ExprID) -> Fact? {
     if let (operand, tags) = tagTest(id), let slot = slot(of: operand) {
-      return Fact(slot: slot, whenTrue: tags, whenFalse: .any.subtracting(tags))
+      return fact(slot, tags)
     }
     if let (operand, tags) = negatedTagTest(id), let slot = slot(of: operand) {
-      return Fact(slot: slot, whenTrue: .any.subtracting(tags), whenFalse: tags)
+      return fact(slot, .any.subtracting(tags))
     }
-    if let slot = slot(of: id) {
-      return Fact(slot: slot, whenTrue: .any.subtracting(.null), whenFalse: .any)
+    if case .isType(let operand, let type) = ast.exprs[id].kind, let slot = slot(of: operand) {
+      return Fact(slot: slot, whenTrue: narrowing(to: type), whenFalse: .nothing)
     }
-    return nil
+    return slot(of: id).map {
+      Fact(slot: $0, whenTrue: .tags(.any.subtracting(.null)), whenFalse: .nothing)
+    }
   }
 
-  /// Returns the slot of the local variable that `id` names.
-  private func slot(of id: ExprID) -> Int? {
-    guard case .name = ast.exprs[id].kind, case .variable(let decl)? = model.references[id] else {
-      return nil
-    }
+  /// The fact that the variable in `slot` has one of `tags`, or none of them.
+  func fact(_ slot: Int, _ tags: TagSet) -> Fact {
+    Fact(slot: slot, whenTrue: .tags(tags), whenFalse: .tags(.any.subtracting(tags)))
+  }
+
+  /// Returns what is known of a value of the written type `type`.
+  func narrowing(to type: TypeExprID) -> Narrowing {
+    testableClass(type).map { .instance($0) } ?? .tags(tags(of: type))
+  }
+
+  /// Returns the slot of the local variable that `id` names; none if that lives in a cell.
+  func slot(of id: ExprID) -> Int? {
+    guard case .name = ast.exprs[id].kind, case .variable(let decl)? = model.references[id],
+      shared.cells[decl] == nil
+    else { return nil }
     return slots[decl]
   }
 
@@ -122,7 +149,7 @@ extension FunctionLowering {
   private func guardCall(_ callee: ExprID, _ arguments: [ExprID]) -> (ExprID, TagSet)? {
     switch ast.exprs[callee].kind {
     case .member(let receiver, let name) where arguments.isEmpty && model.references[callee] == nil:
-      guard let tags = guardTags(name) else { return nil }
+      guard let tags = guardTags(name), !shared.members.names.contains(name) else { return nil }
       return (receiver, tags)
     case .name(let name) where arguments.count == 1:
       guard case .builtinFunction? = model.references[callee], let tags = guardTags(name) else {
@@ -134,7 +161,7 @@ extension FunctionLowering {
   }
 
   /// `x == Null` and `x.type == "Int"`.
-  private func typeComparison(_ a: ExprID, _ b: ExprID) -> (ExprID, TagSet)? {
+  func typeComparison(_ a: ExprID, _ b: ExprID) -> (ExprID, TagSet)? {
     switch (ast.exprs[a].kind, ast.exprs[b].kind) {
     case (_, .null): return (a, .null)
     case (.member(let operand, let name), .string(let type)) where ast.text(name) == "type":

@@ -16,7 +16,7 @@ extension FunctionLowering {
     case .bool(let value): return emit(.constBool, [], immediate: value ? 1 : 0)
     case .null: return emit(.constNull, [])
     case .string(let text): return emit(.constString, [], immediate: Int64(text.raw))
-    case .name(let name): return lowerName(id, name)
+    case .name: return lowerName(id)
     case .array(let elements):
       let values = elements.map { lower($0) }
       return emit(.arrayLiteral, values)
@@ -26,60 +26,70 @@ extension FunctionLowering {
     case .logical: return lowerToBool(id)
     case .conditional(let condition, let a, let b): return lowerConditional(condition, a, b)
     case .range(let a, let b, let step): return lowerRange(a, b, step, at: expression.anchor)
-    case .isType(_, let type):
-      return lowerTagTest(id)
-        ?? notCompiledYet("'is' with this type is", at: ast.typeExprs[type].span)
-    case .call(let callee, let arguments): return lowerCall(id, callee, arguments, isUsed: true)
+    case .isType(let operand, let type): return lowerIs(lower(operand), type)
+    case .call(let callee, let arguments): return lowerCall(id, callee, arguments)
     case .index(let container, let index):
       return lowerIndex(lower(container), lower(index), at: expression.anchor)
     case .member(let object, let name): return lowerMember(id, object, name)
-    case .selfReference, .superReference: return notCompiledYet("classes are", at: expression.span)
-    case .set: return notCompiledYet("sets are", at: expression.span)
-    case .map: return notCompiledYet("maps are", at: expression.span)
-    case .function: return notCompiledYet("lambdas are", at: expression.span)
+    case .selfReference, .superReference: return receiver()
+    case .set(let elements): return lowerSet(elements)
+    case .map(let entries): return lowerMap(entries)
+    case .function(let function): return makeClosure([function])
     case .invalid: unreachable("lowering of an expression that was not parsed")
-    }
-  }
-
-  /// Lowers the expression `id`, whose value is not used.
-  mutating func lowerDiscarded(_ id: ExprID) {
-    if case .call(let callee, let arguments) = ast.exprs[id].kind {
-      _ = lowerCall(id, callee, arguments, isUsed: false)
-    } else {
-      _ = lower(id)
     }
   }
 
   // MARK: Names
 
-  private mutating func lowerName(_ id: ExprID, _ name: Symbol) -> ValueID {
-    switch model.references[id] {
-    case .variable(let decl): return read(decl, at: ast.exprs[id].span)
-    case .functions: return notCompiledYet("functions as values are", at: ast.exprs[id].span)
-    case .classType, .builtinType:
-      return notCompiledYet("types as values are", at: ast.exprs[id].span)
-    case .builtinFunction, .library, .libraryMember:
-      return notCompiledYet("'\(ast.text(name))' as a value is", at: ast.exprs[id].span)
-    case .module: return notCompiledYet("modules are", at: ast.exprs[id].span)
-    case .unresolved, nil: unreachable("lowering of a name that was not resolved")
+  private mutating func lowerName(_ id: ExprID) -> ValueID {
+    guard let reference = model.references[id] else {
+      unreachable("lowering of a name that was not resolved")
+    }
+    return lower(reference, at: ast.exprs[id].span)
+  }
+
+  /// Returns the value of what `reference` means.
+  mutating func lower(_ reference: Reference, at span: SourceSpan) -> ValueID {
+    switch reference {
+    case .variable(let decl): return read(decl, at: span)
+    case .functions(let decls): return functionValue(decls)
+    case .classType(let decl): return classValue(decl)
+    case .builtinFunction(let name): return builtinValue(text(name), at: span)
+    case .builtinType(let name): return typeValue(text(name))
+    case .library(let name): return libraryValue(name)
+    case .libraryMember(let library, let member):
+      return libraryMember(text(library), text(member), at: span)
+    case .module(let index): return moduleValue(index)
+    case .unresolved: unreachable("lowering of a name that was not resolved")
     }
   }
 
   /// Returns the value of the variable `decl`.
   mutating func read(_ decl: DeclID, at span: SourceSpan) -> ValueID {
-    if let slot = slots[decl] { return environment[slot] }
-    guard let global = shared.globals[decl] else {
-      return notCompiledYet(
-        "a variable of an enclosing function or block in a nested function is", at: span)
+    if let slot = slots[decl] {
+      guard shared.cells[decl] != nil else { return environment[slot] }
+      checkIsSet(cellOf: decl, at: span)
+      return emit(.cellGet, [environment[slot]])
     }
+    if ast.decls[decl].kind == .imported { return lower(model.decls[decl].target, at: span) }
+    guard let global = shared.globals[decl] else { unreachable("a variable that is nowhere") }
     checkIsSet(decl, global, at: span)
     return emit(.globalGet, [], immediate: Int64(global.raw))
   }
 
   /// Raises an error if the global of `decl` may be used before its declaration has run, and is.
   mutating func checkIsSet(_ decl: DeclID, _ global: GlobalID, at span: SourceSpan) {
-    guard owner != nil, !shared.earlyGlobals.contains(decl) else { return }
+    let isOwn = shared.initializers[module] == self.id && model.decls[decl].module == module
+    if isOwn || shared.earlyGlobals.contains(decl) { return }
     emit(.globalCheck, [], immediate: Int64(global.raw), at: span)
+  }
+
+  /// Raises an error if the variable `decl`, in a cell, may be used before its declaration has run,
+  /// and is: only functions inside can do that.
+  mutating func checkIsSet(cellOf decl: DeclID, at span: SourceSpan) {
+    let isOwn = owner == model.decls[decl].owner && !isConstructor
+    if isOwn || !shared.captures.earlyCells.contains(decl) { return }
+    emit(.cellCheck, [environment[slots[decl]!]], at: span)
   }
 
   // MARK: Operators
@@ -136,7 +146,43 @@ extension FunctionLowering {
     return emitTagTest(lower(operand), tags)
   }
 
-  private mutating func emitTagTest(_ value: ValueID, _ tags: TagSet) -> ValueID {
+  /// `true` iff `value` is of the written type `type`, without conversion.
+  mutating func lowerIs(_ value: ValueID, _ type: TypeExprID) -> ValueID {
+    if let tags = testableTags(type) { return emitTagTest(value, tags) }
+    if let tested = testableClass(type) {
+      return emit(.testClass, [value], immediate: Int64(tested.raw))
+    }
+    let promise = makePromise(type, subject: "")
+    return emit(.testPromise, [value], immediate: Int64(promise))
+  }
+
+  // MARK: Maps and sets
+
+  private mutating func lowerSet(_ elements: [ExprID]) -> ValueID {
+    let values = elements.map { lower($0) }
+    return emit(.setLiteral, values, at: firstKeySpan(elements))
+  }
+
+  private mutating func lowerMap(_ entries: [MapEntry]) -> ValueID {
+    let values = entries.flatMap { entry in
+      let key = lower(entry.key)
+      return [key, lower(entry.value)]
+    }
+    return emit(.mapLiteral, values, at: firstKeySpan(entries.map(\.key)))
+  }
+
+  /// The place of the first of `keys` that may be no key.
+  private func firstKeySpan(_ keys: [ExprID]) -> SourceSpan {
+    let first = keys.first { key in
+      switch ast.exprs[key].kind {
+      case .int, .float, .bool, .null, .string: false
+      default: true
+      }
+    }
+    return (first ?? keys.first).map { ast.exprs[$0].span } ?? shared.programStart
+  }
+
+  mutating func emitTagTest(_ value: ValueID, _ tags: TagSet) -> ValueID {
     emit(.testTags, [value], immediate: Int64(tags.rawValue))
   }
 

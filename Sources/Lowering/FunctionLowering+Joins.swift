@@ -21,7 +21,7 @@ extension FunctionLowering {
       block = nil
       return []
     }
-    if ways.count == 1 {
+    if ways.count == 1, first.raisingThen == nil {
       resume(first, depth: depth)
       return first.values
     }
@@ -35,11 +35,18 @@ extension FunctionLowering {
     let results = first.values.indices.map { i in
       merge(ways.map { $0.values[i] }, in: target, &arguments)
     }
-    for (way, list) in zip(ways, arguments) {
-      function[way.block].terminator = .branch(Edge(target, list))
-    }
+    for (way, list) in zip(ways, arguments) { connect(way, Edge(target, list)) }
     block = target
     return results
+  }
+
+  /// Ends the block of `way` by `edge`.
+  private mutating func connect(_ way: Jump, _ edge: Edge) {
+    if let next = way.raisingThen {
+      function[way.block].terminator = .raising(then: Edge(next), error: edge)
+    } else {
+      function[way.block].terminator = .branch(edge)
+    }
   }
 
   /// Continues where `jump` left off, in its own block.
@@ -62,7 +69,9 @@ extension FunctionLowering {
   /// Returns the value that `value` is a refinement of: it says less, but in more places.
   private func unrefined(_ value: ValueID) -> ValueID {
     var result = value
-    while function[result].opcode == .refine { result = function.operand(result, 0) }
+    while function[result].opcode == .refine || function[result].opcode == .refineClass {
+      result = function.operand(result, 0)
+    }
     return result
   }
 

@@ -1,4 +1,5 @@
 import IR
+import Sema
 import Source
 import Support
 import Syntax
@@ -21,7 +22,7 @@ extension FunctionLowering {
     }
     let parameters = extra.map { function.appendParameter(to: header, type: function[$0].type) }
     block = header
-    loops.append(LoopContext(depth: environment.count))
+    controls.append(Control(.loop, depth: environment.count))
     return (header, parameters)
   }
 
@@ -33,30 +34,23 @@ extension FunctionLowering {
 
   /// Joins the ways out of the innermost loop.
   private mutating func endLoop(_ exit: Jump?) {
-    let loop = loops.removeLast()
+    let loop = controls.removeLast()
     join([exit] + loop.breaks, depth: loop.depth)
   }
 
   /// Joins the end of a loop's body and its `continue`s.
   private mutating func joinContinues() {
     let end = jump()
-    let loop = loops[loops.count - 1]
+    let loop = controls[controls.count - 1]
     join([end] + loop.continues, depth: loop.depth)
-  }
-
-  mutating func lowerBreak() {
-    if let jump = jump() { loops[loops.count - 1].breaks.append(jump) }
-  }
-
-  mutating func lowerContinue() {
-    if let jump = jump() { loops[loops.count - 1].continues.append(jump) }
   }
 
   /// The slots of the variables in scope that `statement` may assign to.
   private func assignedSlots(_ statement: StmtID) -> [Int] {
     var finder = AssignedVariables(ast: ast, model: model)
     finder.visit(statement)
-    return Set(finder.found.compactMap { slots[$0] }).filter { $0 < environment.count }.sorted()
+    let locals = finder.found.filter { shared.cells[$0] == nil }
+    return Set(locals.compactMap { slots[$0] }).filter { $0 < environment.count }.sorted()
   }
 
   // MARK: while
@@ -75,13 +69,14 @@ extension FunctionLowering {
 
   // MARK: for with a condition
 
-  /// Each iteration's copy of the variables is the loop's own SSA value.
+  /// Each iteration's copy of the variables is the loop's own SSA value, or a cell of its own.
   mutating func lowerForLoop(
     _ id: StmtID, _ initializers: [StmtID], _ condition: ExprID?, _ step: StmtID?, _ body: Block
   ) {
     inScope { this in
       this.lowerStatements(initializers)
-      let assigned = this.assignedSlots(id)
+      let copied = this.cellSlots(of: initializers)
+      let assigned = (this.assignedSlots(id) + copied.map(\.slot)).sorted()
       let depth = this.environment.count
       guard let (header, _) = this.beginLoop(assigning: assigned) else { return }
       var exit: Jump?
@@ -92,10 +87,28 @@ extension FunctionLowering {
       }
       if this.block != nil { this.lower(body) }
       this.joinContinues()
+      for (slot, cell) in copied { this.copyCell(in: slot, cell) }
       if let step { this.lowerStatements([step]) }
       this.closeLoop(header, assigned)
       this.endLoop(exit)
     }
+  }
+
+  /// The slots of the variables that `initializers` declare and that live in cells.
+  private func cellSlots(of initializers: [StmtID]) -> [(slot: Int, cell: CellID)] {
+    initializers.compactMap { id in
+      guard case .binding(let binding) = ast.stmts[id].kind,
+        let cell = shared.cells[binding.decl], let slot = slots[binding.decl]
+      else { return nil }
+      return (slot, cell)
+    }
+  }
+
+  /// Gives the variable in `slot` a cell of its own for the next iteration.
+  private mutating func copyCell(in slot: Int, _ cell: CellID) {
+    guard block != nil else { return }
+    let value = emit(.cellGet, [environment[slot]])
+    environment[slot] = emit(.cellMake, [value], immediate: Int64(cell.raw))
   }
 
   // MARK: for over a value
@@ -116,9 +129,16 @@ extension FunctionLowering {
     let (whenTrue, whenFalse) = split(on: more)
     join([whenTrue], depth: depth)
     inScope { this in
-      let element = this.emit(.genericIterationElement, [source, cursors[0]])
-      if variables.count == 2 { this.declareLoopVariable(variables[0], cursors[1]) }
-      this.declareLoopVariable(variables[variables.count - 1], element)
+      let span = this.ast.exprs[sequence].span
+      if variables.count == 2 {
+        let key = this.emit(.genericIterationKey, [source, cursors[0], cursors[1]])
+        let value = this.emit(.genericIterationValue, [source, cursors[0]])
+        this.declareLoopVariable(variables[0], key, at: span)
+        this.declareLoopVariable(variables[1], value, at: span)
+      } else {
+        let element = this.emit(.genericIterationElement, [source, cursors[0]])
+        this.declareLoopVariable(variables[0], element, at: span)
+      }
       this.lower(body)
     }
     joinContinues()
@@ -126,12 +146,10 @@ extension FunctionLowering {
     endLoop(whenFalse)
   }
 
-  private mutating func declareLoopVariable(_ decl: DeclID, _ value: ValueID) {
-    if model.decls[decl].isCaptured {
-      _ = notCompiledYet(
-        "a loop variable in a nested function is", at: ast.decls[decl].span)
-    }
-    declare(decl, keepPromise(of: decl, value, at: ast.decls[decl].span))
+  private mutating func declareLoopVariable(
+    _ decl: DeclID, _ value: ValueID, at span: SourceSpan
+  ) {
+    declare(decl, keepPromise(of: decl, value, at: span))
   }
 
   private mutating func nextCursors(_ source: ValueID, _ cursors: [ValueID]) -> [ValueID] {

@@ -13,7 +13,13 @@ extension FunctionLowering {
 
   /// Lowers statements in the current scope, up to where nothing more is reached.
   mutating func lowerStatements(_ statements: [StmtID]) {
-    for statement in statements where block != nil { lower(statement) }
+    guard block != nil else { return }
+    declareEarlyCells(statements)
+    let values = scopedValues(statements)
+    for (i, statement) in statements.enumerated() where block != nil {
+      for value in values[i] ?? [] { make(value) }
+      lower(statement)
+    }
   }
 
   private mutating func lower(_ id: StmtID) {
@@ -22,7 +28,7 @@ extension FunctionLowering {
     case .binding(let binding): lower(binding)
     case .assign(let target, let operation, let value):
       lowerAssignment(to: target, operation, value, at: statement.anchor)
-    case .expression(let value): lowerDiscarded(value)
+    case .expression(let value): _ = lower(value)
     case .ifElse(let branches, let otherwise): lowerIf(branches[...], otherwise)
     case .whileLoop(let condition, let body): lowerWhile(id, condition, body)
     case .forIn(let variables, let sequence, let body):
@@ -32,18 +38,14 @@ extension FunctionLowering {
     case .returnValue(let value): lowerReturn(value, at: statement.span)
     case .breakLoop: lowerBreak()
     case .continueLoop: lowerContinue()
-    case .function: break
-    case .use(let use): lower(use)
-    case .classDecl: _ = notCompiledYet("classes are", at: statement.span)
-    case .match: _ = notCompiledYet("'match' is", at: statement.span)
-    case .tryCatch: _ = notCompiledYet("'try' is", at: statement.span)
-    case .throwValue: _ = notCompiledYet("'throw' is", at: statement.span)
+    case .function, .classDecl: break
+    case .use: lowerUse(id)
+    case .match(let subject, let cases, let otherwise): lowerMatch(subject, cases, otherwise)
+    case .tryCatch(let body, let variable, let handler, let finally):
+      lowerTry(body, variable, handler, finally)
+    case .throwValue(let value): lowerThrow(value)
     case .invalid: unreachable("lowering of a statement that was not parsed")
     }
-  }
-
-  private mutating func lower(_ use: UseNode) {
-    if case .path = use.source { _ = notCompiledYet("modules are", at: use.sourceSpan) }
   }
 
   private mutating func lower(_ binding: BindingNode) {
@@ -55,10 +57,6 @@ extension FunctionLowering {
     }
     if let global = shared.globals[binding.decl] {
       emit(.globalSet, [value], immediate: Int64(global.raw))
-    } else if model.decls[binding.decl].isCaptured {
-      _ = notCompiledYet(
-        "a variable of an enclosing function or block in a nested function is",
-        at: ast.decls[binding.decl].span)
     } else {
       declare(binding.decl, value)
     }
@@ -90,10 +88,10 @@ extension FunctionLowering {
   private mutating func lowerAssignment(
     to target: ExprID, _ operation: BinaryOperator?, _ value: ExprID, at span: SourceSpan
   ) {
-    guard let path = lowerPath(target) else { return }
+    let path = lowerPath(target)
     let result: ValueID
     if let operation {
-      let old = read(path, at: target)
+      let old = read(path)
       result = lowerBinary(operation, old, lower(value), at: span)
     } else {
       result = lower(value)

@@ -6,16 +6,19 @@ import Syntax
 
 /// Returns the program `ast` in SSA form, with generic operations and types unknown.
 ///
-/// Precondition: parsing and name resolution found no error. A construct that has no lowering yet
-/// is an error in `diagnostics`; the module is of no use then.
+/// Precondition: parsing and name resolution found no error. What the program cannot use is an
+/// error in `diagnostics`; the module is of no use then.
 ///
 /// Local variables become SSA values (Braun et al., "Simple and Efficient Construction of SSA
 /// Form", 2013, in its form for structured control flow): a join gets a block parameter for each
 /// variable on which the ways into it differ, a loop one for each variable that its body assigns.
+/// Nested functions get what they capture as leading parameters (T. Johnsson, "Lambda Lifting",
+/// 1985).
 public func lower(
   ast: AST, model: SemanticModel, sources: SourceMap, diagnostics: inout DiagnosticSet
 ) -> LoweredProgram {
-  var lowering = ModuleLowering(ast: ast, model: model, sources: sources)
+  var lowering = ModuleLowering(
+    ast: ast, model: model, sources: sources, captures: CaptureAnalysis(ast: ast, model: model))
   lowering.run()
   for diagnostic in lowering.diagnostics.all { diagnostics.insert(diagnostic) }
   return LoweredProgram(module: lowering.module, spans: lowering.spans)
@@ -24,6 +27,7 @@ public func lower(
 /// A program in generic SSA form.
 public struct LoweredProgram {
 
+  /// The program.
   public let module: Module
 
   /// The source text of each location of the module.
@@ -37,12 +41,31 @@ struct ModuleLowering {
   let ast: AST
   let model: SemanticModel
   let sources: SourceMap
+  let captures: CaptureAnalysis
   var module = Module()
   var diagnostics = DiagnosticSet()
   var spans = Table<LocationID, SourceSpan>()
 
-  /// The function of each declared one, and of each call of it with fewer arguments.
+  /// The function of each one of the source, and of each call of it with fewer arguments.
   var functions: [FunctionKey: FunctionID] = [:]
+
+  /// The functions that choose among overloads.
+  var dispatchers: [DispatcherKey: FunctionID] = [:]
+
+  /// The functions that make instances, by class and number of arguments.
+  var constructors: [ConstructorKey: FunctionID] = [:]
+
+  /// The closures of the functions of one name in one scope, and of lambdas.
+  var closures: [[FuncID]: ClosureID] = [:]
+
+  /// The closures of predeclared and library functions, by name.
+  var wrappers: [String: ClosureID] = [:]
+
+  /// The library functions by `library.name/arity`.
+  var libraryFunctions: [String: FunctionID] = [:]
+
+  /// The functions that are declared but not lowered yet: what lowering asks for on the way.
+  var pending: [Work] = []
 
   /// The globals: top-level variables that functions use.
   var globals: [DeclID: GlobalID] = [:]
@@ -50,58 +73,105 @@ struct ModuleLowering {
   /// The globals that are set before any function can run.
   var earlyGlobals: Set<DeclID> = []
 
+  /// The cells of captured variables that are assigned.
+  var cells: [DeclID: CellID] = [:]
+
+  /// The functions that run the top levels of modules, and when they are called.
+  var initializers: [Int: FunctionID] = [:]
+  var moduleOrder = ModuleOrder()
+
+  /// The globals that tell whether the top level of a module has begun, where that is not known.
+  var startedFlags: [Int: GlobalID] = [:]
+
+  /// The namespaces of modules and libraries used as values.
+  var moduleNamespaces: [Int: Int] = [:]
+  var libraryNamespaces: [Symbol: Int] = [:]
+
+  /// The members that the program's classes declare, and those that are annotated.
+  var members = ClassMembers()
+
+  var annotations: [AnnotationKey: AnnotationID] = [:]
+  var promises: [PromiseKey: Int] = [:]
+
   private var nameCounts: [String: Int] = [:]
 
-  init(ast: AST, model: SemanticModel, sources: SourceMap) {
+  init(ast: AST, model: SemanticModel, sources: SourceMap, captures: CaptureAnalysis) {
     self.ast = ast
     self.model = model
     self.sources = sources
+    self.captures = captures
     module.symbols = ast.symbols
   }
 
-  /// A declared function called with `arity` arguments.
+  /// A function of the source called with `arity` arguments.
   struct FunctionKey: Hashable {
     let function: FuncID
     let arity: Int
   }
 
+  /// Functions of one name of which one is to be chosen for `arity` arguments.
+  struct DispatcherKey: Hashable {
+    let functions: [FuncID]
+    let arity: Int
+  }
+
+  /// A class whose instances are made from `arity` arguments.
+  struct ConstructorKey: Hashable {
+    let type: ClassID
+    let arity: Int
+  }
+
+  /// The body of a function that is still to be made.
+  enum Work {
+    case dispatcher(DispatcherKey, FunctionID)
+    case wrapper(String, arity: Int, FunctionID)
+    case libraryWrapper(library: String, name: String, arity: Int, FunctionID)
+  }
+
   mutating func run() {
-    declareGlobals()
-    declareMain()
+    moduleOrder = ModuleOrder(ast: ast, model: model)
+    members = ClassMembers(ast: ast, model: model)
+    declareVariables()
+    declareInitializers()
     declareFunctions()
-    lowerMain()
-    for id in ast.funcs.ids where isCompiled(id) { lowerFunction(id) }
+    declareClasses()
+    for index in ast.modules.indices where initializers[index] != nil { lowerModule(index) }
+    for id in ast.funcs.ids { lowerFunction(id) }
+    lowerConstructors()
+    while let work = pending.popLast() { perform(work) }
   }
 
   // MARK: Declarations
 
-  /// A top-level variable that no function uses is a local of main.
-  private mutating func declareGlobals() {
+  /// A top-level variable that functions use is a global; one that no function uses is a local
+  /// variable of the function that runs the top level.
+  private mutating func declareVariables() {
     for decl in ast.decls.ids {
       let info = model.decls[decl]
-      switch ast.decls[decl].kind {
-      case .variable, .constant:
-        if info.isTopLevel && info.isCaptured {
-          globals[decl] = module.globals.append(Global(name: ast.decls[decl].name))
-        }
-      default: break
+      let isVariable = [.variable, .constant].contains(ast.decls[decl].kind)
+      if isVariable, info.isTopLevel, info.isCaptured {
+        globals[decl] = module.globals.append(Global(name: ast.decls[decl].name))
+      } else if captures.cells.contains(decl) {
+        cells[decl] = module.cells.append(CellDefinition(name: ast.decls[decl].name))
       }
     }
-    for statement in ast.modules[0].body.statements {
-      if CallFinder(ast: ast, model: model).contains(statement) { break }
-      if case .binding(let binding) = ast.stmts[statement].kind, binding.value != nil {
-        earlyGlobals.insert(binding.decl)
-      }
-    }
+    earlyGlobals = moduleOrder.earlyBindings
   }
 
-  private mutating func declareMain() {
-    let name = module.symbol("main")
-    module.main = module.functions.append(Function(name: uniqueName("main"), displayName: name))
+  private mutating func declareInitializers() {
+    module.main = declare("main", displayName: "main")
+    initializers[0] = module.main
+    for index in ast.modules.indices.dropFirst() where moduleOrder.isUsed(index) {
+      initializers[index] = declare("\(moduleName(index)).main", displayName: "main")
+      if moduleOrder.isStatic(index) { continue }
+      let name = module.symbol("\(moduleName(index)) has begun")
+      startedFlags[index] = module.globals.append(Global(name: name))
+    }
   }
 
   /// Declares each function, and one more for each number of arguments that leaves defaults out.
   private mutating func declareFunctions() {
+<<<<<<< HEAD
     for id in ast.funcs.ids where isCompiled(id) {
       let node = ast.funcs[id]
       let required = node.requiredCount
@@ -110,13 +180,20 @@ struct ModuleLowering {
         let display = module.symbol(name)
         let function = Function(name: uniqueName(name), displayName: display)
         functions[FunctionKey(function: id, arity: arity)] = module.functions.append(function)
+=======
+    for id in ast.funcs.ids {
+      for arity in arities(of: id) {
+        functions[FunctionKey(function: id, arity: arity)] = declare(
+          qualifiedName(of: id), displayName: displayName(of: id))
+>>>>>>> 459fec9 (Lower the whole language: closures, classes, paths through members, match, try, overloads, modules)
       }
     }
   }
 
-  /// `true` iff `id` is a declared function that is no method.
-  private func isCompiled(_ id: FuncID) -> Bool {
-    ast.funcs[id].decl != nil && model.funcs[id].owningClass == nil
+  /// Declares a function with a name that begins with `name`.
+  mutating func declare(_ name: String, displayName: String) -> FunctionID {
+    let display = module.symbol(displayName)
+    return module.functions.append(Function(name: uniqueName(name), displayName: display))
   }
 
   private mutating func uniqueName(_ name: String) -> String {
@@ -125,34 +202,60 @@ struct ModuleLowering {
     return count == 0 ? name : "\(name).\(count + 1)"
   }
 
-  // MARK: Bodies
-
-  private mutating func lowerMain() {
-    let body = ast.modules[0].body
-    var function = FunctionLowering(module.main, taking: &self, owner: nil)
-    function.lowerBody(body)
-    finish(&function)
+  /// The numbers of arguments that the function `id` takes.
+  func arities(of id: FuncID) -> ClosedRange<Int> {
+    let parameters = ast.funcs[id].parameters
+    return parameters.prefix { $0.defaultValue == nil }.count...parameters.count
   }
 
+  /// The name of a function as traces show it.
+  func displayName(of id: FuncID) -> String {
+    ast.funcs[id].decl.map { ast.text(ast.decls[$0].name) } ?? "<function>"
+  }
+
+  private func qualifiedName(of id: FuncID) -> String {
+    guard let decl = ast.funcs[id].decl else { return "lambda" }
+    let name = ast.text(ast.decls[decl].name)
+    return model.funcs[id].owningClass.map { "\(className($0)).\(name)" } ?? name
+  }
+
+  func className(_ id: ClassID) -> String { ast.text(ast.decls[ast.classes[id].decl].name) }
+
+  // MARK: Bodies
+
   private mutating func lowerFunction(_ id: FuncID) {
+<<<<<<< HEAD
     let node = ast.funcs[id]
     let required = node.requiredCount
     for arity in required...node.parameters.count {
+=======
+    let count = ast.funcs[id].parameters.count
+    for arity in arities(of: id) {
+>>>>>>> 459fec9 (Lower the whole language: closures, classes, paths through members, match, try, overloads, modules)
       let target = functions[FunctionKey(function: id, arity: arity)]!
-      var function = FunctionLowering(target, taking: &self, owner: id)
-      if arity == node.parameters.count {
-        function.lowerFunction(node)
-      } else {
-        function.lowerDefaults(of: id, node, given: arity)
-      }
-      finish(&function)
+      lower(target, of: id) { $0.lowerFunction(id, given: arity, of: count) }
     }
   }
 
-  /// Takes back what the lowering of a function was lent.
-  private mutating func finish(_ function: inout FunctionLowering) {
+  /// Makes the body of the function `target`, the code of `owner` if there is one.
+  mutating func lower(
+    _ target: FunctionID, of owner: FuncID? = nil, module index: Int = 0,
+    _ body: (inout FunctionLowering) -> Void
+  ) {
+    var function = FunctionLowering(target, taking: &self, owner: owner, module: index)
+    body(&function)
     swap(&self, &function.shared)
     module.functions[function.id] = function.function
+  }
+
+  private mutating func perform(_ work: Work) {
+    switch work {
+    case .dispatcher(let key, let target): lower(target) { $0.lowerDispatcher(key) }
+    case .wrapper(let name, let arity, let target):
+      lower(target) { $0.lowerWrapper(of: name, arity: arity) }
+    case .libraryWrapper(let library, let name, let arity, let target):
+      lower(target) { $0.lowerWrapper(of: library, name, arity: arity) }
+    }
   }
 
 }

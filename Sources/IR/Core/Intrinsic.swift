@@ -5,6 +5,22 @@
 public enum Intrinsic: Int64, CaseIterable, Sendable {
 
   case stringUpper
+  case stringLower
+
+  /// Writes a text to standard output.
+  case outputWrite
+
+  /// Flushes standard output and writes a text to standard error.
+  case errorOutputWrite
+
+  /// Flushes standard output and reads a line without its end; Null at the end of the input.
+  case inputLine
+
+  /// Flushes standard output and ends the program with a status, of which the low byte counts.
+  case processExit
+
+  /// The arguments of the program.
+  case programArguments
 
   /// The types, effects and name of an intrinsic.
   public struct Info: Sendable {
@@ -34,9 +50,17 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   private static let names: [String: Intrinsic] = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.info.name, $0) })
 
+  private static let acts: Effects = [.raises, .acts]
+
   private static func describe(_ intrinsic: Intrinsic) -> Info {
     switch intrinsic {
     case .stringUpper: Info("string.upper", [.string], .string)
+    case .stringLower: Info("string.lower", [.string], .string)
+    case .outputWrite: Info("output.write", [.string], .null, acts)
+    case .errorOutputWrite: Info("error_output.write", [.string], .null, acts)
+    case .inputLine: Info("input.line", [], .any, acts)
+    case .processExit: Info("process.exit", [.int], .null, acts)
+    case .programArguments: Info("program.arguments", [], .stringArray)
     }
   }
 

@@ -1,0 +1,159 @@
+import IR
+import Sema
+import Source
+import Support
+import Syntax
+
+extension FunctionLowering {
+
+  // MARK: What this function takes along
+
+  /// Adds the parameters for what the function `id` takes along: for a method, the receiver.
+  mutating func declareCaptures(of id: FuncID) {
+    if let type = model.funcs[id].owningClass {
+      receivers[type] = appendParameter(at: ast.funcs[id].span)
+    } else {
+      declareCaptures(shared.captures.captures(of: id))
+    }
+  }
+
+  /// Adds parameters for `captures`.
+  mutating func declareCaptures(_ captures: [Captured]) {
+    for captured in captures { bind(captured, appendParameter()) }
+  }
+
+  /// Reads what the method `id` takes along from the hidden fields of the receiver.
+  mutating func loadCapturesOfMethod(_ id: FuncID) {
+    guard let type = model.funcs[id].owningClass, let receiver = receivers[type] else { return }
+    for captured in shared.captures.captures(of: id) {
+      let name = shared.hiddenField(captured)
+      let value = emit(
+        .genericGetMember, [receiver], immediate: Int64(name.raw), hiddenAt: ast.funcs[id].span)
+      bind(captured, value)
+    }
+  }
+
+  mutating func bind(_ captured: Captured, _ value: ValueID) {
+    switch captured {
+    case .variable(let decl): bind(decl, value)
+    case .receiver(let type): receivers[type] = value
+    }
+  }
+
+  // MARK: What other functions take along
+
+  /// Returns what a call of the function `id` passes before the arguments, within `id`.
+  mutating func leadingArguments(of id: FuncID) -> [ValueID] {
+    if let type = model.funcs[id].owningClass { return [receivers[type]!] }
+    return values(of: shared.captures.captures(of: id))
+  }
+
+  /// Returns the variables and receivers, or the cells, that `captures` names.
+  mutating func values(of captures: [Captured]) -> [ValueID] { captures.map { value(of: $0) } }
+
+  private mutating func value(of captured: Captured) -> ValueID {
+    switch captured {
+    case .receiver(let type):
+      guard let receiver = receivers[type] else { unreachable("self of no class around") }
+      return receiver
+    case .variable(let decl):
+      guard let slot = slots[decl] else { unreachable("a captured variable that is not in scope") }
+      return environment[slot]
+    }
+  }
+
+  // MARK: Functions as values
+
+  /// Returns the functions that `decls` declare as a value: the same one each time in the scope of
+  /// their declaration.
+  mutating func functionValue(_ decls: [DeclID]) -> ValueID {
+    if let slot = slots[decls[0]] { return environment[slot] }
+    return makeClosure(shared.functions(of: decls))
+  }
+
+  /// Makes a function value of functions of one name and scope, or of a lambda.
+  mutating func makeClosure(_ group: [FuncID]) -> ValueID {
+    let closure = shared.demandClosure(of: group)
+    let captured = values(of: shared.captures(of: group))
+    return emit(.closureMake, captured, immediate: Int64(closure.raw))
+  }
+
+  /// Returns the class that `decl` declares as a value.
+  mutating func classValue(_ decl: DeclID) -> ValueID {
+    if let slot = slots[decl] { return environment[slot] }
+    return makeClassValue(shared.model.classOfDecl[decl]!)
+  }
+
+  private mutating func makeClassValue(_ type: ClassID) -> ValueID {
+    let captured = values(of: shared.captures.captures(of: type))
+    let closure = shared.module.classes[shared.classType(type)].constructor
+    return emit(.closureMake, captured, immediate: Int64(closure.raw))
+  }
+
+  // MARK: Scopes with functions
+
+  /// A nested function or class that is used as a value and takes something along.
+  struct ScopedValue {
+    let decl: DeclID
+
+    /// The functions of the name; `nil` for a class.
+    let group: [FuncID]?
+
+    /// The place before which nothing mentions it.
+    let place: UInt32
+  }
+
+  /// Returns the functions and classes of a scope of which values are made in it, by the index of
+  /// the statement before which that happens: the first one that mentions them.
+  func scopedValues(_ statements: [StmtID]) -> [Int: [ScopedValue]] {
+    var groups: [Symbol: [DeclID]] = [:]
+    var found: [ScopedValue] = []
+    for id in statements {
+      switch ast.stmts[id].kind {
+      case .function(let function, _):
+        guard let decl = ast.funcs[function].decl, isScopedValue(decl) else { continue }
+        groups[ast.decls[decl].name, default: []].append(decl)
+      case .classDecl(let type, _):
+        let decl = ast.classes[type].decl
+        guard isScopedValue(decl), !shared.captures.captures(of: type).isEmpty else { continue }
+        found.append(
+          ScopedValue(decl: decl, group: nil, place: shared.captures.firstMention(of: decl)))
+      default: continue
+      }
+    }
+    for (_, decls) in groups.sorted(by: { $0.key < $1.key }) {
+      let group = shared.functions(of: decls)
+      guard !shared.captures(of: group).isEmpty else { continue }
+      let place = decls.map { shared.captures.firstMention(of: $0) }.max()!
+      found.append(ScopedValue(decl: decls[0], group: group, place: place))
+    }
+    return Dictionary(grouping: found) { index(of: $0.place, in: statements) }
+  }
+
+  private func isScopedValue(_ decl: DeclID) -> Bool {
+    !model.decls[decl].isTopLevel && shared.captures.usedAsValues.contains(decl)
+  }
+
+  private func index(of place: UInt32, in statements: [StmtID]) -> Int {
+    statements.lastIndex { ast.stmts[$0].span.start <= place } ?? 0
+  }
+
+  mutating func make(_ value: ScopedValue) {
+    if let group = value.group {
+      bind(value.decl, makeClosure(group))
+    } else {
+      bind(value.decl, makeClassValue(model.classOfDecl[value.decl]!))
+    }
+  }
+
+  /// Makes the cells of the variables of a scope that functions may use before their declaration.
+  mutating func declareEarlyCells(_ statements: [StmtID]) {
+    for id in statements {
+      guard case .binding(let binding) = ast.stmts[id].kind,
+        shared.captures.earlyCells.contains(binding.decl)
+      else { continue }
+      declareEarlyCell(binding.decl)
+    }
+  }
+
+}

@@ -1,0 +1,222 @@
+import IR
+import Sema
+import Source
+import Support
+import Syntax
+
+/// A method that changes the variable or path it is called on.
+///
+/// Beside `push` and `pop`, for which there are instructions, these are members of the library,
+/// called on the value at the path (their names have a suffix that programs cannot write):
+///
+/// - `name$check(…)` raises what is wrong with the arguments, and gives nothing of use;
+/// - `name$result(…)` raises likewise, and gives the result where that is not the collection;
+/// - `name$update(…)` then gives the changed collection. It gets the collection taken out of its
+///   place, so that it can change it where it is, and must not raise or call the program.
+/// - `name$changed(…)` gives the changed collection where that may raise or call the program; the
+///   collection stays in its place meanwhile.
+struct Mutator {
+
+  enum Style {
+    case push
+    case popLast
+
+    /// An entry of a map: checked and set like an element.
+    case entry
+
+    /// `$check`, if it takes arguments, and `$update`.
+    case update
+
+    /// `$result` and `$update`.
+    case resultAndUpdate
+
+    /// `$changed`.
+    case changed
+  }
+
+  /// What an annotated collection demands of an argument.
+  enum Demand {
+    case element, key, elements
+  }
+
+  /// The values that have the method.
+  let tags: TagSet
+  let arities: ClosedRange<Int>
+  let style: Style
+  let demands: [Demand?]
+
+  private init(
+    _ tags: TagSet, _ arities: ClosedRange<Int>, _ style: Style, _ demands: [Demand?] = []
+  ) {
+    self.tags = tags
+    self.arities = arities
+    self.style = style
+    self.demands = demands
+  }
+
+  private static let entries: TagSet = [.map, .object]
+
+  /// The methods by their documented names.
+  static let all: [String: [Mutator]] = [
+    "push": [Mutator(.array, 1...1, .push, [.element])],
+    "pop": [Mutator(.array, 0...0, .popLast), Mutator(.array, 1...1, .resultAndUpdate)],
+    "insert": [Mutator(.array, 2...2, .update, [nil, .element])],
+    "remove": [Mutator(.array, 1...1, .resultAndUpdate), Mutator(.set, 1...1, .update)],
+    "removeValue": [Mutator(.array, 1...1, .changed)],
+    "clear": [Mutator(entries.union([.array, .set]), 0...0, .update)],
+    "extend": [Mutator(.array, 1...1, .update, [.elements])],
+    "fill": [Mutator(.array, 1...2, .update, [.element])],
+    "reverse": [Mutator(.array, 0...0, .update)],
+    "sort": [Mutator(.array, 0...1, .changed)],
+    "sortBy": [Mutator(.array, 1...1, .changed)],
+    "swap": [Mutator(.array, 2...2, .update)],
+    "reserve": [Mutator(.array, 1...1, .update)],
+    "set": [Mutator(entries, 2...2, .entry, [.key, .element])],
+    "delete": [Mutator(entries, 1...1, .update)],
+    "update": [Mutator(entries, 1...1, .update, [.elements])],
+    "getOrInsert": [Mutator(entries, 2...2, .resultAndUpdate, [.key, .element])],
+    "add": [Mutator(.set, 1...1, .update, [.element])],
+  ]
+
+}
+
+extension FunctionLowering {
+
+  /// Lowers the call of the method `name` on `receiver`, which changes that if it is of a type whose
+  /// method it is, and else is a call like any other.
+  mutating func lowerMutation(
+    _ receiver: ExprID, _ name: Symbol, _ mutators: [Mutator], _ arguments: [ExprID],
+    at span: SourceSpan
+  ) -> ValueID {
+    let path = lowerPath(receiver)
+    let values = arguments.map { lower($0) }
+    let spans = arguments.map { ast.exprs[$0].span }
+    let depth = environment.count
+    let container = read(path)
+    var rest = TagSet.any
+    var ends: [Jump?] = []
+    for mutator in mutators where block != nil {
+      let test = emit(.testTags, [container], immediate: Int64(mutator.tags.rawValue))
+      let (applies, other) = split(on: test)
+      join([applies], depth: depth)
+      let call = Mutation(
+        mutator: mutator, name: shared.documentedName(name), path: path, arguments: values,
+        argumentSpans: spans, span: span)
+      let result = mutate(call)
+      ends.append(jump([result]))
+      join([other], depth: depth)
+      rest.subtract(mutator.tags)
+    }
+    let result = emit(
+      .genericCallMethod, [refined(container, rest)] + values,
+      immediate: Int64(shared.canonicalName(name).raw), at: span)
+    ends.append(jump([result]))
+    return join(ends, depth: depth).first ?? result
+  }
+
+  /// A call of a mutating method.
+  private struct Mutation {
+    let mutator: Mutator
+    let name: String
+    let path: Path
+    let arguments: [ValueID]
+    let argumentSpans: [SourceSpan]
+    let span: SourceSpan
+  }
+
+  private mutating func mutate(_ call: Mutation) -> ValueID {
+    var arguments = call.arguments
+    for (i, demand) in call.mutator.demands.prefix(arguments.count).enumerated() {
+      arguments[i] = keepPromise(demand, call, arguments[i], at: call.argumentSpans[i])
+    }
+    if case .changed = call.mutator.style { return replace(call, arguments) }
+    return change(call.path, upTo: call.path.steps.count) { this, reached in
+      let checked = this.keepFieldPromises(call, reached, arguments)
+      return this.check(call, this.refined(reached.value, call.mutator.tags), checked)
+    } update: { this, container, checked in
+      this.update(call, this.refined(container, call.mutator.tags), checked)
+    }
+  }
+
+  /// The checks of a call on `container`.
+  private mutating func check(
+    _ call: Mutation, _ container: ValueID, _ arguments: [ValueID]
+  ) -> Checked {
+    switch call.mutator.style {
+    case .push:
+      emit(.genericCheckPush, [container], at: call.span)
+      return Checked(values: arguments)
+    case .popLast: return Checked(result: emit(.genericLast, [container], at: call.span))
+    case .entry:
+      let key = emit(.genericCheckIndex, [container, arguments[0]], at: call.span)
+      return Checked(values: [key, arguments[1]])
+    case .update:
+      if !arguments.isEmpty { callMember("$check", call, container, arguments) }
+      return Checked(values: arguments)
+    case .resultAndUpdate:
+      return Checked(
+        values: arguments, result: callMember("$result", call, container, arguments))
+    case .changed: unreachable("checks of what is called with the collection in its place")
+    }
+  }
+
+  /// Returns the changed `container`.
+  private mutating func update(
+    _ call: Mutation, _ container: ValueID, _ checked: Checked
+  ) -> ValueID {
+    switch call.mutator.style {
+    case .push: emit(.genericPush, [container] + checked.values, at: call.span)
+    case .popLast: emit(.genericDropLast, [container], at: call.span)
+    case .entry: emit(.genericSet, [container] + checked.values, at: call.span)
+    case .update, .resultAndUpdate: callMember("$update", call, container, checked.values)
+    case .changed: unreachable("an update of what is replaced")
+    }
+  }
+
+  /// Computes the changed collection from the one at the path, then stores it there.
+  private mutating func replace(_ call: Mutation, _ arguments: [ValueID]) -> ValueID {
+    let value = refined(read(call.path), call.mutator.tags)
+    let changed = callMember("$changed", call, value, arguments)
+    return change(call.path, upTo: call.path.steps.count) { _, _ in
+      Checked(values: [changed])
+    } update: { _, _, checked in
+      checked.values[0]
+    }
+  }
+
+  @discardableResult
+  private mutating func callMember(
+    _ suffix: String, _ call: Mutation, _ container: ValueID, _ arguments: [ValueID]
+  ) -> ValueID {
+    let name = shared.module.symbol(call.name + suffix)
+    return emit(
+      .genericCallMethod, [container] + arguments, immediate: Int64(name.raw), at: call.span)
+  }
+
+  // MARK: Annotations
+
+  private mutating func keepPromise(
+    _ demand: Mutator.Demand?, _ call: Mutation, _ value: ValueID, at span: SourceSpan
+  ) -> ValueID {
+    let depth = call.path.steps.count
+    switch demand {
+    case .element: return keepPromise(ofElementOf: call.path, depth: depth + 1, value, at: span)
+    case .elements: return keepPromise(ofElementOf: call.path, depth: depth, value, at: span)
+    case .key: return keepPromise(ofKeyOf: call.path, value, at: span)
+    case nil: return value
+    }
+  }
+
+  private mutating func keepFieldPromises(
+    _ call: Mutation, _ reached: Reached, _ arguments: [ValueID]
+  ) -> [ValueID] {
+    var result = arguments
+    for (i, demand) in call.mutator.demands.prefix(arguments.count).enumerated() {
+      guard let further = demand == .element ? 1 : demand == .elements ? 0 : nil else { continue }
+      result[i] = keepFieldPromises(
+        call.path, reached.containers, further: further, result[i], at: call.argumentSpans[i])
+    }
+    return result
+  }
+
+}

@@ -1,0 +1,119 @@
+import Foundation
+import IR
+import Sema
+import Source
+import Support
+import Syntax
+
+// Names of the library.
+extension ModuleLowering {
+
+  /// Returns the documented name of the library's member that `name` means, in either spelling; of
+  /// what is no member, `name` as written.
+  func documentedName(_ name: Symbol) -> String {
+    let text = ast.text(name)
+    guard text.contains("_"), Predeclared.isMember(text) else { return text }
+    return Self.camelCase(text)
+  }
+
+  /// Returns the name by which a member is looked up: as written where a class of the program has
+  /// it so, else as documented.
+  mutating func canonicalName(_ name: Symbol) -> Symbol {
+    members.names.contains(name) ? name : module.symbol(documentedName(name))
+  }
+
+  /// Returns `name`, in snake case, in camel case.
+  static func camelCase(_ name: String) -> String {
+    let words = name.split(separator: "_")
+    guard let first = words.first else { return name }
+    return first + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  // MARK: Library functions
+
+  /// Returns the library function `library.name` of `arity` arguments; one that compiled programs
+  /// do not have is an error.
+  mutating func libraryFunction(
+    _ library: String, _ name: String, arity: Int, at span: SourceSpan
+  ) -> FunctionID? {
+    if let known = libraryFunctions["\(library).\(name)/\(arity)"] { return known }
+    diagnostics.insert(
+      Diagnostic(
+        .error, "E0902",
+        "the library function '\(library).\(name)' is not available in compiled programs",
+        at: span, help: "run the program with --engine=interpreter"))
+    return nil
+  }
+
+  /// The value of a constant of a library.
+  enum Constant {
+    case int(Int64)
+    case float(Double)
+  }
+
+  /// Returns the value of the constant `library.name`, given as documented; `nil` if it is none.
+  static func constant(_ library: String, _ name: String) -> Constant? {
+    constants["\(library).\(name)"]
+  }
+
+  private static let constants: [String: Constant] = [
+    "math.Pi": .float(.pi), "math.E": .float(M_E), "math.Tau": .float(2 * .pi),
+    "math.Phi": .float((1 + 5.0.squareRoot()) / 2), "math.Sqrt2": .float(2.0.squareRoot()),
+    "math.Sqrt3": .float(3.0.squareRoot()), "math.Infinity": .float(.infinity),
+    "math.NaN": .float(.nan), "math.MaxInt": .int(.max), "math.MinInt": .int(.min),
+    "regex.CASE_INSENSITIVE": .int(1), "regex.GLOBAL": .int(2), "regex.MULTILINE": .int(4),
+    "regex.DOTALL": .int(8),
+  ]
+
+  // MARK: Predeclared and library functions as values
+
+  /// Returns the closure of the predeclared function `name`, or of the class `Error`.
+  mutating func demandWrapper(of name: String) -> ClosureID {
+    demandWrapper(name, isClass: name == "Error", arities: Self.arities[name] ?? 1...1) {
+      .wrapper(name, arity: $0, $1)
+    }
+  }
+
+  /// Returns the closure of the library function `library.name`.
+  mutating func demandWrapper(
+    of library: String, _ name: String, at span: SourceSpan
+  ) -> ClosureID {
+    let arities = (0...6).filter { libraryFunctions["\(library).\(name)/\($0)"] != nil }
+    if arities.isEmpty { _ = libraryFunction(library, name, arity: 0, at: span) }
+    return demandWrapper("\(library).\(name)", isClass: false, arities: arities) {
+      .libraryWrapper(library: library, name: name, arity: $0, $1)
+    }
+  }
+
+  /// Returns the closure of the predeclared type `name`, which cannot be called.
+  mutating func demandClass(of name: String) -> ClosureID {
+    demandWrapper("class \(name)", isClass: true, arities: []) { _, _ in
+      unreachable("a call of a predeclared type")
+    }
+  }
+
+  private mutating func demandWrapper(
+    _ name: String, isClass: Bool, arities: some Sequence<Int>,
+    _ work: (Int, FunctionID) -> Work
+  ) -> ClosureID {
+    if let known = wrappers[name] { return known }
+    let shown = String(name.split(whereSeparator: { $0 == "." || $0 == " " }).last!)
+    let closure = module.closures.append(
+      ClosureDefinition(
+        kind: isClass ? .classObject : .function, name: module.symbol(shown), captureCount: 0))
+    wrappers[name] = closure
+    for arity in arities {
+      let function = declare("\(name).value", displayName: shown)
+      module.closures[closure].functions[arity] = function
+      pending.append(work(arity, function))
+    }
+    return closure
+  }
+
+  /// The numbers of arguments that the predeclared functions take as values; one if not listed.
+  private static let arities = [
+    "print": 0...8, "printError": 0...8, "input": 0...1, "range": 1...3, "assert": 1...2,
+    "exit": 0...1, "Error": 1...2,
+  ]
+
+}
