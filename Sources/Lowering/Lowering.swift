@@ -171,21 +171,10 @@ struct ModuleLowering {
 
   /// Declares each function, and one more for each number of arguments that leaves defaults out.
   private mutating func declareFunctions() {
-<<<<<<< HEAD
-    for id in ast.funcs.ids where isCompiled(id) {
-      let node = ast.funcs[id]
-      let required = node.requiredCount
-      let name = ast.text(ast.decls[node.decl!].name)
-      for arity in required...node.parameters.count {
-        let display = module.symbol(name)
-        let function = Function(name: uniqueName(name), displayName: display)
-        functions[FunctionKey(function: id, arity: arity)] = module.functions.append(function)
-=======
     for id in ast.funcs.ids {
       for arity in arities(of: id) {
         functions[FunctionKey(function: id, arity: arity)] = declare(
           qualifiedName(of: id), displayName: displayName(of: id))
->>>>>>> 459fec9 (Lower the whole language: closures, classes, paths through members, match, try, overloads, modules)
       }
     }
   }
@@ -204,8 +193,7 @@ struct ModuleLowering {
 
   /// The numbers of arguments that the function `id` takes.
   func arities(of id: FuncID) -> ClosedRange<Int> {
-    let parameters = ast.funcs[id].parameters
-    return parameters.prefix { $0.defaultValue == nil }.count...parameters.count
+    ast.funcs[id].requiredCount...ast.funcs[id].parameters.count
   }
 
   /// The name of a function as traces show it.
@@ -224,14 +212,8 @@ struct ModuleLowering {
   // MARK: Bodies
 
   private mutating func lowerFunction(_ id: FuncID) {
-<<<<<<< HEAD
-    let node = ast.funcs[id]
-    let required = node.requiredCount
-    for arity in required...node.parameters.count {
-=======
     let count = ast.funcs[id].parameters.count
     for arity in arities(of: id) {
->>>>>>> 459fec9 (Lower the whole language: closures, classes, paths through members, match, try, overloads, modules)
       let target = functions[FunctionKey(function: id, arity: arity)]!
       lower(target, of: id) { $0.lowerFunction(id, given: arity, of: count) }
     }
