@@ -40,32 +40,32 @@ private func reportTypeErrors(
         let types = function.operands(value).map { instance.values[$0.index] }
         if types.contains(.bottom) { break }
         let message = typeError(module, analysis, function[value], types)
-        verdicts.add(message, instance.function, value)
+        verdicts.add(message, instance.function, function[value].location)
         if instance.values[value.index] == .bottom { break }
       }
     }
   }
-  for (function, value, message) in verdicts.errors {
-    let place = module.functions[function][value].location
-    guard !place.isNone else { continue }
+  for (place, message) in verdicts.errors {
     diagnostics.insert(Diagnostic(.error, "E0312", message, at: spans[place]))
   }
 }
 
-/// What the instances that reach an instruction say of it.
+/// What the instances that reach an operation of the source say of it; it may be several
+/// instructions, of which some are for operands of some types.
 private struct Verdicts {
 
   private struct Key: Hashable {
     let function: FunctionID
-    let value: ValueID
+    let place: LocationID
   }
 
   private var order: [Key] = []
   private var messages: [Key: String] = [:]
   private var refuted: Set<Key> = []
 
-  mutating func add(_ message: String?, _ function: FunctionID, _ value: ValueID) {
-    let key = Key(function: function, value: value)
+  mutating func add(_ message: String?, _ function: FunctionID, _ place: LocationID) {
+    if place.isNone { return }
+    let key = Key(function: function, place: place)
     guard let message else {
       refuted.insert(key)
       return
@@ -74,8 +74,8 @@ private struct Verdicts {
   }
 
   /// The errors that no instance refutes, in the order they were found.
-  var errors: [(FunctionID, ValueID, String)] {
-    order.filter { !refuted.contains($0) }.map { ($0.function, $0.value, messages[$0]!) }
+  var errors: [(LocationID, String)] {
+    order.filter { !refuted.contains($0) }.map { ($0.place, messages[$0]!) }
   }
 
 }

@@ -55,7 +55,7 @@ struct CaptureAnalysis {
     chooseCells()
   }
 
-  /// Returns what the function `id` takes along, in order; for a method, what it needs of its class.
+  /// Returns what the function `id` takes along, in order; a method finds it in its receiver.
   func captures(of id: FuncID) -> [Captured] { (needs[.function(id)] ?? []).sorted() }
 
   /// Returns what the class `id` takes along, in order.

@@ -81,7 +81,8 @@ extension FunctionLowering {
     for text in texts.dropFirst() {
       line = join(join(line, emit(.constString, [], immediate: symbol(" "))), text)
     }
-    return call(.errorOutputWrite, [join(line, emit(.constString, [], immediate: symbol("\n")))], at: place)
+    let end = emit(.constString, [], immediate: symbol("\n"))
+    return call(.errorOutputWrite, [join(line, end)], at: place)
   }
 
   private mutating func join(_ a: ValueID, _ b: ValueID) -> ValueID { emit(.stringConcat, [a, b]) }
@@ -89,9 +90,8 @@ extension FunctionLowering {
   private mutating func symbol(_ text: String) -> Int64 { Int64(shared.module.symbol(text).raw) }
 
   private mutating func lowerExit(_ status: ValueID?, at place: LocationID) -> ValueID {
-    guard let status else { return call(.processExit, [emit(.constInt, [], immediate: 0)], at: place) }
-    let checked = emit(.genericToInt, [status], place: place)
-    return call(.processExit, [checked], at: place)
+    let number = status.map { emit(.genericToInt, [$0], place: place) }
+    return call(.processExit, [number ?? emit(.constInt, [], immediate: 0)], at: place)
   }
 
   /// `Error(message[, kind])`.

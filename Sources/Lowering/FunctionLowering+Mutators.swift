@@ -82,8 +82,8 @@ struct Mutator {
 
 extension FunctionLowering {
 
-  /// Lowers the call of the method `name` on `receiver`, which changes that if it is of a type whose
-  /// method it is, and else is a call like any other.
+  /// Lowers the call of the method `name` on `receiver`, which changes that if its type has such a
+  /// method, and else is a call like any other.
   mutating func lowerMutation(
     _ receiver: ExprID, _ name: Symbol, _ mutators: [Mutator], _ arguments: [ExprID],
     at span: SourceSpan

@@ -163,8 +163,8 @@ extension FunctionLowering {
     case .function(let parameters, _): return parameters.count
     case .union(let parts):
       let arities = Set(parts.map { arity(of: $0) }).subtracting([-1])
-      return arities.count == 1 && !parts.contains { testableTags($0)?.contains(.function) ?? false }
-        ? arities.first! : -1
+      let admitsAll = parts.contains { testableTags($0)?.contains(.function) ?? false }
+      return arities.count == 1 && !admitsAll ? arities.first! : -1
     case .name, .member, .invalid: return -1
     }
   }

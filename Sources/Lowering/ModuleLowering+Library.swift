@@ -1,4 +1,3 @@
-import Foundation
 import IR
 import Sema
 import Source
@@ -57,7 +56,7 @@ extension ModuleLowering {
   }
 
   private static let constants: [String: Constant] = [
-    "math.Pi": .float(.pi), "math.E": .float(M_E), "math.Tau": .float(2 * .pi),
+    "math.Pi": .float(.pi), "math.E": .float(2.718281828459045), "math.Tau": .float(2 * .pi),
     "math.Phi": .float((1 + 5.0.squareRoot()) / 2), "math.Sqrt2": .float(2.0.squareRoot()),
     "math.Sqrt3": .float(3.0.squareRoot()), "math.Infinity": .float(.infinity),
     "math.NaN": .float(.nan), "math.MaxInt": .int(.max), "math.MinInt": .int(.min),
