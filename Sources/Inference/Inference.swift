@@ -19,7 +19,11 @@ public func infer(
   let called = Set(analysis.instances.elements.map(\.function))
   for function in module.functions.ids
   where !called.contains(function) && !module.functions[function].isLibrary {
-    let arguments = module.functions[function].parameters.map { _ in TypeID.any }
+    // Only what a function takes along has a type before inference.
+    let arguments = module.functions[function].parameters.map { parameter in
+      let known = module.functions[function][parameter].type
+      return known == .unknown ? TypeID.any : known
+    }
     _ = analysis.run(function, arguments)
   }
   reportTypeErrors(module, analysis, spans, &diagnostics)

@@ -11,7 +11,7 @@ extension FunctionLowering {
   /// Adds the parameters for what the function `id` takes along: for a method, the receiver.
   mutating func declareCaptures(of id: FuncID) {
     if let type = model.funcs[id].owningClass {
-      receivers[type] = appendParameter(at: ast.funcs[id].span)
+      receivers[type] = appendReceiver(of: type)
     } else {
       declareCaptures(shared.captures.captures(of: id))
     }
@@ -19,7 +19,25 @@ extension FunctionLowering {
 
   /// Adds parameters for `captures`.
   mutating func declareCaptures(_ captures: [Captured]) {
-    for captured in captures { bind(captured, appendParameter()) }
+    for captured in captures {
+      switch captured {
+      case .receiver(let type): bind(captured, appendReceiver(of: type))
+      case .variable(let decl):
+        let value = appendParameter()
+        if let cell = shared.cells[decl] {
+          function[value].type = shared.module.types.intern(.cell(cell))
+        }
+        bind(captured, value)
+      }
+    }
+  }
+
+  /// Adds the parameter for `self` in the methods of `type`.
+  mutating func appendReceiver(of type: ClassID) -> ValueID {
+    let value = appendParameter()
+    let kind = TypeKind.instance(shared.classType(type), isExact: false)
+    function[value].type = shared.module.types.intern(kind)
+    return value
   }
 
   /// Reads what the method `id` takes along from the hidden fields of the receiver.

@@ -42,7 +42,7 @@ extension FunctionLowering {
 
   private mutating func declareLeading(of group: [FuncID]) -> [ValueID] {
     if let type = model.funcs[group[0]].owningClass {
-      let receiver = appendParameter()
+      let receiver = appendReceiver(of: type)
       receivers[type] = receiver
       return [receiver]
     }
