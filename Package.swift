@@ -99,10 +99,10 @@ let package = Package(
     .executableTarget(
       name: "myco-opt",
       dependencies: [
-        "Support", "IR", "Optimizer",
+        "Support", "IR", "Optimizer", "CodeGen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: optimized),
+      swiftSettings: llvmImporter, linkerSettings: llvmLinker),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Support", "Source", "Syntax"]),
     .testTarget(name: "SemaTests", dependencies: ["Support", "Source", "Syntax", "Sema"]),

@@ -74,7 +74,9 @@ struct RuntimeDeclarations {
     var result = [attribute(context, "nounwind")]
     let traits = symbol.traits
     if traits.contains(.raises) { result.append(attribute(context, "cold")) }
-    if traits.contains(.ends) || traits.contains(.raises) && !catchesErrors { result.append(attribute(context, "noreturn")) }
+    if traits.contains(.ends) || traits.contains(.raises) && !catchesErrors {
+      result.append(attribute(context, "noreturn"))
+    }
     if traits.contains(.returns) { result.append(attribute(context, "willreturn")) }
     // LLVM encodes `memory(none)` as 0 and `memory(argmem: read)` as 1.
     if traits.contains(.pure) { result.append(attribute(context, "memory", 0)) }

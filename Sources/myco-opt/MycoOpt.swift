@@ -1,9 +1,10 @@
 import ArgumentParser
+import CodeGen
 import Foundation
 import IR
 import Optimizer
 
-/// Reads SSA as text, runs named passes on it and prints the result.
+/// Reads SSA as text, runs named passes on it and prints the result, or the code made of it.
 ///
 /// Ends with status 0; 1 if the module breaks an invariant; 2 if it cannot be read or an argument
 /// is wrong.
@@ -23,6 +24,18 @@ struct MycoOpt: ParsableCommand {
   @Flag(help: "Verify the module before the first pass and after each.")
   var verify = false
 
+  @Option(help: "Run the passes of this level, 0 to 3, instead of named ones.")
+  var level: Int?
+
+  @Option(help: "What to write: ssa; llvm-ir or object, of a module whose ownership is explicit.")
+  var emit = Output.ssa
+
+  enum Output: String, CaseIterable, ExpressibleByArgument {
+    case ssa
+    case llvmIR = "llvm-ir"
+    case object
+  }
+
   @Flag(help: "List the passes with what they do.")
   var listPasses = false
 
@@ -32,7 +45,10 @@ struct MycoOpt: ParsableCommand {
       return
     }
     let names = passes.split(separator: ",").map(String.init)
-    let pipeline = try reportingErrors { () throws(PipelineError) in try Pipeline(names: names) }
+    let pipeline = try reportingErrors { () throws(PipelineError) in
+      if let level { return try Pipeline(level: level) }
+      return try Pipeline(names: names)
+    }
     let text = try read()
     var module = try reportingErrors { () throws(ReadError) in try parseModule(text) }
     var problems = verify ? self.problems(module, after: "reading") : []
@@ -46,7 +62,21 @@ struct MycoOpt: ParsableCommand {
       for problem in problems { writeError(problem) }
       throw ExitCode(1)
     }
-    Swift.print(print(module), terminator: "")
+    try write(module)
+  }
+
+  /// Writes `module` in the form that was asked for.
+  private func write(_ module: Module) throws {
+    guard emit != .ssa else { return Swift.print(print(module), terminator: "") }
+    let optimization = OptimizationLevel(level ?? 0)
+    let options = CodeGenOptions(level: optimization, moduleName: file)
+    let output = try reportingErrors { () throws(CodeGenError) in
+      let code = try generate(module: module, options: options)
+      if emit == .llvmIR { return Array(code.irText().utf8) }
+      try code.optimize()
+      return try code.object()
+    }
+    FileHandle.standardOutput.write(Data(output))
   }
 
   private func printPasses() {
@@ -100,6 +130,20 @@ struct MycoOpt: ParsableCommand {
       let text = fullMessage(for: error)
       FileHandle(fileDescriptor: code == .success ? 1 : 2).write(Data((text + "\n").utf8))
       Foundation.exit(code == .success ? 0 : 2)
+    }
+  }
+
+}
+
+extension OptimizationLevel {
+
+  /// The level of LLVM's passes that `number` names: that of `-O0` to `-O3`.
+  fileprivate init(_ number: Int) {
+    switch number {
+    case ...0: self = .none
+    case 1: self = .less
+    case 2: self = .standard
+    default: self = .aggressive
     }
   }
 

@@ -67,8 +67,8 @@ extension Emitter {
     position(at: next)
   }
 
-  /// Returns the values of `then` if `condition` holds, else those of `otherwise`; both are of types
-  /// `resultTypes`.
+  /// Returns the values of `then` if `condition` holds, else those of `otherwise`; both are of
+  /// types `resultTypes`.
   mutating func choose(
     _ condition: LLVMValueRef, _ resultTypes: [LLVMTypeRef],
     then: (inout Emitter) -> [LLVMValueRef], otherwise: (inout Emitter) -> [LLVMValueRef]

@@ -116,7 +116,7 @@ extension Emitter {
     case .throwValue: raise(.throwValue, tagged(a[0]) + [address(location)])
     case .rethrow: raise(.rethrow, tagged(a[0]))
     case .errorTake: return split(call(.takePending, []), instruction.type)
-    case .errorMake: return [call(.errorMake, [scalar(a[0]), scalar(a[1])])]
+    case .errorMake: return [makeError(a[0], scalar(a[1]))]
     case .errorPart: return errorPart(instruction, scalar(a[0]))
     default: return nil
     }
@@ -143,6 +143,16 @@ extension Emitter {
     for object in temporaries { release(object) }
     leaveByError()
     position(at: makeColdBlock("never"))
+  }
+
+  /// Returns an Error; the text form of `message` is its message.
+  private mutating func makeError(_ message: ValueID, _ kind: LLVMValueRef) -> LLVMValueRef {
+    let type = function[message].type
+    guard type != .string else { return call(.errorMake, [scalar(message), kind]) }
+    let text = call(.valueToString, pack(components(message), type))
+    emitDrop(message)
+    checkPending(abandoning: [([kind], .string)])
+    return call(.errorMake, [text, kind])
   }
 
   private mutating func errorPart(

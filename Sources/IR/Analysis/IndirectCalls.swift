@@ -40,7 +40,7 @@ extension Opcode {
   fileprivate var mayRunHooks: Bool {
     switch self {
     case .print, .genericCompare, .genericIn, .genericBinary, .genericToString, .arrayCompare,
-      .arrayContains, .arrayToString, .mapEqual, .mapToString, .intrinsicActing:
+      .arrayContains, .arrayToString, .mapEqual, .mapToString, .errorMake, .intrinsicActing:
       true
     default: false
     }

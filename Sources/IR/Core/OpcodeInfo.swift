@@ -139,7 +139,8 @@ public struct OpcodeInfo: Sendable {
     case .throwValue: .init("throw", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .rethrow: .init("rethrow", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .errorTake: .init("error.take", 0, .explicit, effects: .acts)
-    case .errorMake: .init("error.make", 2, .fixed(.error), operands: .consume)
+    // The message may be any value, whose text form is taken.
+    case .errorMake: .init("error.make", 2, .fixed(.error), effects: ends, operands: .consume)
     // The place of an Error is known once it was thrown.
     case .errorPart:
       .init("error.part", 1, .explicit, effects: .readsGlobals, immediate: .errorPart)

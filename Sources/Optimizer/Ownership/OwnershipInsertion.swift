@@ -44,7 +44,8 @@ struct OwnershipInsertion {
   private var roots: Table<ValueID, ValueID>
   private var liveness: RootLiveness
 
-  /// What the last instruction of a block with an error edge is the last to read: both ways drop it.
+  /// What the last instruction of a block with an error edge is the last to read: both ways drop
+  /// it.
   private var leftBehind: Table<BlockID, [ValueID]>
 
   init(_ function: Function, _ module: Module) {

@@ -31,7 +31,8 @@ struct ErrorFlow {
     guard instruction.opcode.info.effects.contains(.raises) else { return false }
     switch instruction.opcode {
     case .call: return raising.contains(FunctionID(raw: UInt32(instruction.immediate)))
-    case .print, .genericToString, .arrayToString, .mapToString, .mapEqual, .arrayContains:
+    case .print, .genericToString, .arrayToString, .mapToString, .mapEqual, .arrayContains,
+      .errorMake:
       return hooksRaise(value, function)
     case .genericCompare, .arrayCompare:
       guard Predicate(rawValue: instruction.immediate)?.isEquality == true else { return true }
