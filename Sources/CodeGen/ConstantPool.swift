@@ -13,6 +13,7 @@ struct ConstantPool {
   private var locations: [LocationID: LLVMValueRef] = [:]
   private var promises: [AnnotationID: LLVMValueRef] = [:]
   private var namespaces: [Symbol: LLVMValueRef] = [:]
+  private var shapes: [TypeID: LLVMValueRef] = [:]
 
   /// The `MycoClass` of each class, by its number; `define` fills them.
   private var classes: [LLVMValueRef] = []
@@ -90,6 +91,22 @@ struct ConstantPool {
     case .float: return .float
     case let tags: return tags.count == 1 && tags != .null ? .pointer : .tagged
     }
+  }
+
+  /// Returns the `MycoShape` of the array, map or set type `type`.
+  mutating func shape(_ type: TypeID, _ ir: borrowing Module) -> LLVMValueRef {
+    if let known = shapes[type] { return known }
+    let content = ir.types.element(of: type) ?? ir.types.mapValue(of: type) ?? .bottom
+    let key = ir.types.key(of: type) ?? .bottom
+    let inner = ir.types.unwrapped(content) ?? content
+    let value = structure([
+      byte(ir.types.elementKind(of: content).rawValue),
+      byte(ir.types.elementKind(of: key).rawValue),
+      ir.types.isCollection(inner) ? shape(inner, ir) : LLVMConstPointerNull(types.pointer),
+    ])
+    let global = add(value, "shape", alignment: 8)
+    shapes[type] = global
+    return global
   }
 
   private func classList(_ ids: [ClassTypeID]) -> LLVMValueRef {

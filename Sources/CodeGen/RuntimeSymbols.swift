@@ -143,7 +143,7 @@ extension RuntimeFunction {
   static let arrayCompare = Self("myco_array_compare", "ppp>w")
   static let arrayContains = Self("myco_array_contains", "pii>b")
   static let arrayConvert = Self("myco_array_convert", "pw>p", .object)
-  static let arrayConvertNested = Self("myco_array_convert_nested", "ppi>p", .object)
+  static let convertShape = Self("myco_convert_shape", "pp>p", .object)
 
 }
 

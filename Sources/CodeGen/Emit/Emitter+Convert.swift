@@ -207,27 +207,26 @@ extension Emitter {
   /// Returns `pointer` (consumed), an array, map or set of any layout, in that of `type`.
   private mutating func converted(_ pointer: LLVMValueRef, _ type: TypeID) -> LLVMValueRef {
     let type = ir.types.unwrapped(type) ?? type
-    if ir.types.element(of: type) != nil { return convertedArray(pointer, type) }
-    guard let key = ir.types.key(of: type) else {
-      unreachable("no conversion to \(ir.types.text(type))")
+    let content = ir.types.element(of: type) ?? ir.types.mapValue(of: type) ?? .bottom
+    if ir.types.isCollection(content) {
+      return call(.convertShape, [pointer, constants.shape(type, ir)])
     }
-    let value = ir.types.mapValue(of: type) ?? .bottom
-    let kinds = [key, value].map { word(Int32(ir.types.elementKind(of: $0).rawValue)) }
-    return call(.mapConvert, [pointer] + kinds)
+    let kind = word(Int32(ir.types.elementKind(of: content).rawValue))
+    guard let key = ir.types.key(of: type) else { return call(.arrayConvert, [pointer, kind]) }
+    return call(
+      .mapConvert, [pointer, word(Int32(ir.types.elementKind(of: key).rawValue)), kind])
   }
 
-  private mutating func convertedArray(_ array: LLVMValueRef, _ type: TypeID) -> LLVMValueRef {
-    var kinds: [LLVMValueRef] = []
-    var next: TypeID? = type
-    while let array = next, let element = ir.types.element(of: array) {
-      kinds.append(byte(ir.types.elementKind(of: element).rawValue))
-      next = ir.types.unwrapped(element) ?? element
+}
+
+extension TypeTable {
+
+  /// `true` iff values of type `type`, if not Null, are arrays, maps or sets.
+  func isCollection(_ type: TypeID) -> Bool {
+    switch self[unwrapped(type) ?? type] {
+    case .array, .map, .set: true
+    default: false
     }
-    if kinds.count == 1 {
-      return call(.arrayConvert, [array, zeroExtend(kinds[0], to: types.word)])
-    }
-    let table = constants.elements(kinds, of: types.byte)
-    return call(.arrayConvertNested, [array, table, int(Int64(kinds.count))])
   }
 
 }

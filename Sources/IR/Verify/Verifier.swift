@@ -47,8 +47,8 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// 13. Every parameter has a convention.
 /// 14. An owned counted value is consumed exactly once on every path that returns or propagates,
 ///     and not used after; before, `copy` and `drop` do not occur. What raised consumes its
-///     operands too, but its result does not exist. To consume an alias (`Function.isAlias`) is to consume
-///     what it stands for; `undefined` and constants in memory are never owned.
+///     operands too, but its result does not exist. To consume an alias (`Function.isAlias`) is to
+///     consume what it stands for; `undefined` and constants in memory are never owned.
 /// 15. What is borrowed is not used after its root is consumed; a part of a global, field or cell
 ///     not after anything that may store a reference, nor beyond blocks with one way in.
 ///
