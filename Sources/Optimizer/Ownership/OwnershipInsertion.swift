@@ -94,22 +94,28 @@ struct OwnershipInsertion {
     of block: BlockID, _ live: inout Set<ValueID>, _ reversed: inout [ValueID]
   ) {
     switch function[block].terminator {
-    case .branch(var edge):
-      var taken = live
-      for (i, argument) in edge.arguments.enumerated() where isCounted(argument) {
-        edge.arguments[i] = consume(argument, &taken, &reversed)
-      }
-      live.formUnion(edge.arguments.compactMap(root))
-      for argument in function[block].terminator.edges[0].arguments {
-        if let root = root(argument) { live.insert(root) }
-      }
-      function[block].terminator = .branch(edge)
-    case .returnValue(let value) where isCounted(value):
-      var taken = live
-      function[block].terminator = .returnValue(consume(value, &taken, &reversed))
-      if let root = root(value) { live.insert(root) }
-    case .returnValue, .conditional, .raising, .propagate, .unreachable, .missing: break
+    case .branch(let edge):
+      let arguments = consume(edge.arguments, &live, &reversed)
+      function[block].terminator = .branch(Edge(edge.target, arguments))
+    case .returnValue(let value):
+      function[block].terminator = .returnValue(consume([value], &live, &reversed)[0])
+    case .conditional, .raising, .propagate, .unreachable, .missing: break
     }
+  }
+
+  /// Returns what to pass where `values` are consumed by the end of a block. What they are parts
+  /// of ends here too, if nothing needs it any more.
+  private mutating func consume(
+    _ values: [ValueID], _ live: inout Set<ValueID>, _ reversed: inout [ValueID]
+  ) -> [ValueID] {
+    var taken = live
+    var copies: [ValueID] = []
+    let result = values.map { isCounted($0) ? consume($0, &taken, &copies) : $0 }
+    let ended = Set(values.compactMap(root)).subtracting(taken)
+    reversed.append(contentsOf: ended.sorted().map { makeDrop($0) })
+    reversed.append(contentsOf: copies)
+    live.formUnion(values.compactMap(root))
+    return result
   }
 
   /// Returns what to pass where `value` is consumed: itself if it is owned and not in `taken`,
@@ -160,7 +166,9 @@ struct OwnershipInsertion {
     where isCounted(operand) && BorrowedParameters.consumes(function, value, i, module) {
       function.setOperand(value, i, consume(operand, &taken, &copies))
     }
-    let ended = borrowed.sorted().filter { !live.contains($0) }
+    // What a consumed part was part of ends as well, unless this takes it over.
+    let consumed = taken.subtracting(borrowed)
+    let ended = Set(operands.compactMap(root)).subtracting(live).subtracting(consumed).sorted()
     if !isLast { reversed.append(contentsOf: ended.map { makeDrop($0) }) }
     reversed.append(value)
     reversed.append(contentsOf: copies)
