@@ -10,7 +10,9 @@ extension Emitter {
     case .mapLiteral: return [mapLiteral(a, instruction.type)]
     case .setLiteral: return [setLiteral(a, instruction.type)]
     case .mapLength: return [loadSize(scalar(a[0]))]
-    case .mapContains: return [compare(LLVMIntSGE, find(a[0], a[1]), int(0))]
+    case .mapContains:
+      let place = find(scalar(a[0]), checkedKey(a[1]), entries(of: a[0]).keyKind)
+      return [compare(LLVMIntSGE, place, int(0))]
     case .mapGet: return mapGet(a, instruction.type)
     case .mapSet: return [mapSet(a, dropsOld: true)]
     case .mapPut: return [mapSet(a, dropsOld: false)]
@@ -108,11 +110,7 @@ extension Emitter {
     return [extract(result, 0), extract(result, 1)]
   }
 
-  /// Returns the place of `key` in `map`, negative if there is none.
-  private mutating func find(_ map: ValueID, _ key: ValueID) -> LLVMValueRef {
-    find(scalar(map), checkedKey(key), entries(of: map).keyKind)
-  }
-
+  /// Returns the place of `key`, a checked one, in `map`; negative if there is none.
   private func find(
     _ map: LLVMValueRef, _ key: [LLVMValueRef], _ kind: ElementKind
   ) -> LLVMValueRef {
@@ -204,7 +202,7 @@ extension Emitter {
     guard entries.keyKind != .none, entries.valueKind != .none else {
       return nullValue(type)
     }
-    let place = find(a[0], a[1])
+    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
     return choose(
       compare(LLVMIntSGE, place, int(0)), componentTypes(type),
       then: {
@@ -221,8 +219,7 @@ extension Emitter {
 
   private mutating func mapSet(_ a: [ValueID], dropsOld: Bool) -> LLVMValueRef {
     let entries = entries(of: a[0])
-    let key = checkedKey(a[1], abandoning: a)
-    let place = place(scalar(a[0]), key, entries)
+    let place = place(scalar(a[0]), components(a[1]), entries)
     let pointer = entryAddress(place.map, place.place, entries.keySize, entries)
     storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: dropsOld)
     emitDrop(a[1])
@@ -232,7 +229,7 @@ extension Emitter {
   private mutating func mapTake(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
     let entries = entries(of: a[0])
     guard entries.keyKind != .none, entries.valueKind != .none else { return nullValue(type) }
-    let place = find(a[0], a[1])
+    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
     return choose(
       compare(LLVMIntSGE, place, int(0)), componentTypes(type),
       then: {

@@ -280,7 +280,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case arrayToString
 
   // MARK: Map and Set
-  // Those that know no values work on sets too.
+  // Those that know no values work on sets too. The keys of `mapGet`, `mapSet`, `mapTake` and
+  // `mapPut` have been checked, as those of generic operations; others raise a TypeError for what
+  // cannot be a key.
 
   case mapLength
   case mapContains

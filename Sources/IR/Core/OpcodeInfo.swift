@@ -334,8 +334,8 @@ public struct OpcodeInfo: Sendable {
     switch opcode {
     case .mapLength: .init("map.length", 1, .fixed(.int))
     case .mapContains: .init("map.contains", 2, .fixed(.bool), effects: .raises)
-    case .mapGet: .init("map.get", 2, .explicit, effects: .raises, ownership: .owned)
-    case .mapSet: .init("map.set", 3, .first, effects: .raises, operands: .consume)
+    case .mapGet: .init("map.get", 2, .explicit)
+    case .mapSet: .init("map.set", 3, .first, operands: .consume)
     case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consume)
     case .mapRemove: .init("map.remove", 2, .first, effects: .raises, operands: .consumeFirst)
     case .mapUnique: .init("map.unique", 1, .first, operands: .consume)
