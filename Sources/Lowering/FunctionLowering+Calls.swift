@@ -79,10 +79,7 @@ extension FunctionLowering {
       return lowerLibraryCall("string", function, arguments, at: span)
     }
     let documented = shared.documentedName(name)
-    let mutators = (Mutator.all[documented] ?? []).filter { $0.arities.contains(arguments.count) }
-    if !mutators.isEmpty {
-      return lowerMutation(receiver, name, mutators, arguments, at: span)
-    }
+    if Mutator.all[documented] != nil { return lowerMutation(receiver, name, arguments, at: span) }
     let value = lower(receiver)
     if arguments.isEmpty, let opcode = Self.conversions[documented],
       !shared.members.names.contains(name)

@@ -12,6 +12,9 @@ extension FunctionLowering {
     _ name: String, _ arguments: [ExprID], at span: SourceSpan
   ) -> ValueID {
     let values = arguments.map { lower($0) }
+    if name.hasPrefix("__") {
+      return callInternal(String(name.dropFirst(2)), values, arguments, at: span)
+    }
     let documented = name.contains("_") ? ModuleLowering.camelCase(name) : name
     if documented == "assert" {
       let condition = shared.sources.text(of: ast.exprs[arguments[0]].span)
@@ -129,10 +132,26 @@ extension FunctionLowering {
       return emit(.genericCall, [callee] + arguments.map { lower($0) }, at: span)
     }
     let values = arguments.map { lower($0) }
+    if isMirrored(library, name, values.count) {
+      return callMember(shared.module.symbol(name), of: values[0], Array(values.dropFirst()), at: span)
+    }
+    return callLibrary(library, name, values, at: span)
+  }
+
+  private mutating func callLibrary(
+    _ library: String, _ name: String, _ values: [ValueID], at span: SourceSpan
+  ) -> ValueID {
     guard let target = shared.libraryFunction(library, name, arity: values.count, at: span) else {
       return emit(.constNull, [])
     }
     return emit(.call, values, immediate: Int64(target.raw), at: span)
+  }
+
+  /// `true` iff the function is the member of its first argument that has its name.
+  private func isMirrored(_ library: String, _ name: String, _ arity: Int) -> Bool {
+    ["string", "array", "maps", "sets"].contains(library) && arity > 0
+      && shared.libraryFunctions["\(library).\(name)/\(arity)"] == nil
+      && !["create", "fromCode", "fromBytes"].contains(name)
   }
 
   /// Returns the member `library.name` as a value.
@@ -176,10 +195,9 @@ extension FunctionLowering {
   mutating func lowerWrapper(of library: String, _ name: String, arity: Int) {
     let values = (0..<arity).map { _ in appendParameter() }
     let span = shared.programStart
-    guard let target = shared.libraryFunction(library, name, arity: arity, at: span) else {
-      return terminate(.unreachable)
-    }
-    let result = emit(.call, values, immediate: Int64(target.raw), hiddenAt: span)
+    let result = isMirrored(library, name, arity)
+      ? callMember(shared.module.symbol(name), of: values[0], Array(values.dropFirst()), at: span)
+      : callLibrary(library, name, values, at: span)
     terminate(.returnValue(result))
   }
 

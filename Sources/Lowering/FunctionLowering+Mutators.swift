@@ -78,6 +78,35 @@ struct Mutator {
     "add": [Mutator(.set, 1...1, .update, [.element])],
   ]
 
+  /// What a call does on receivers with some tags.
+  struct Choice {
+    let tags: TagSet
+
+    /// The method; `nil` if none takes that many arguments.
+    let mutator: Mutator?
+
+    /// What is wrong with the number of arguments then.
+    let refusal: String
+  }
+
+  /// Returns what a call of `name` with `arity` arguments does, by the receiver's tags; on others it
+  /// is a call like any other.
+  static func choices(_ name: String, arity: Int) -> [Choice] {
+    let mutators = all[name] ?? []
+    var result: [Choice] = []
+    for mutator in mutators where !result.contains(where: { $0.tags == mutator.tags }) {
+      let same = mutators.filter { $0.tags == mutator.tags }
+      let (least, most) = (same.map(\.arities.lowerBound).min()!, same.map(\.arities.upperBound).max()!)
+      let expected = least == most ? "\(least)" : "\(least) to \(most)"
+      let noun = expected == "1" ? "argument" : "arguments"
+      result.append(
+        Choice(
+          tags: mutator.tags, mutator: same.first { $0.arities.contains(arity) },
+          refusal: "expects \(expected) \(noun), not \(arity)"))
+    }
+    return result
+  }
+
 }
 
 extension FunctionLowering {
@@ -85,30 +114,50 @@ extension FunctionLowering {
   /// Lowers the call of the method `name` on `receiver`, which changes that if its type has such a
   /// method, and else is a call like any other.
   mutating func lowerMutation(
-    _ receiver: ExprID, _ name: Symbol, _ mutators: [Mutator], _ arguments: [ExprID],
-    at span: SourceSpan
+    _ receiver: ExprID, _ name: Symbol, _ arguments: [ExprID], at span: SourceSpan
   ) -> ValueID {
     let path = lowerPath(receiver)
     let values = arguments.map { lower($0) }
-    let spans = arguments.map { ast.exprs[$0].span }
+    return mutate(path, name, values, arguments.map { ast.exprs[$0].span }, at: span)
+  }
+
+  /// Calls the method `name` of `value`, a temporary.
+  mutating func callMember(
+    _ name: Symbol, of value: ValueID, _ arguments: [ValueID], at span: SourceSpan
+  ) -> ValueID {
+    let path = Path(root: .temporary(value))
+    return mutate(path, name, arguments, arguments.map { _ in span }, at: span)
+  }
+
+  private mutating func mutate(
+    _ path: Path, _ name: Symbol, _ arguments: [ValueID], _ spans: [SourceSpan],
+    at span: SourceSpan
+  ) -> ValueID {
     let depth = environment.count
     let container = read(path)
+    let documented = shared.documentedName(name)
     var rest = TagSet.any
     var ends: [Jump?] = []
-    for mutator in mutators where block != nil {
-      let test = emit(.testTags, [container], immediate: Int64(mutator.tags.rawValue))
+    for choice in Mutator.choices(documented, arity: arguments.count) where block != nil {
+      let test = emit(.testTags, [container], immediate: Int64(choice.tags.rawValue))
       let (applies, other) = split(on: test)
       join([applies], depth: depth)
-      let call = Mutation(
-        mutator: mutator, name: shared.documentedName(name), path: path, arguments: values,
-        argumentSpans: spans, span: span)
-      let result = mutate(call)
-      ends.append(jump([result]))
+      if let mutator = choice.mutator {
+        let result = mutate(
+          Mutation(
+            mutator: mutator, name: documented, path: path, arguments: arguments,
+            argumentSpans: spans, span: span))
+        ends.append(jump([result]))
+      } else {
+        let message = shared.module.symbol("\(documented) \(choice.refusal)")
+        emit(.raiseArgumentError, [], immediate: Int64(message.raw), at: span)
+      }
       join([other], depth: depth)
-      rest.subtract(mutator.tags)
+      rest.subtract(choice.tags)
     }
+    let receiver = rest == .any ? container : refined(container, rest)
     let result = emit(
-      .genericCallMethod, [refined(container, rest)] + values,
+      .genericCallMethod, [receiver] + arguments,
       immediate: Int64(shared.canonicalName(name).raw), at: span)
     ends.append(jump([result]))
     return join(ends, depth: depth).first ?? result

@@ -40,7 +40,7 @@ extension FunctionLowering {
   /// Returns `value` as the annotation of `decl`, if it has one, admits it.
   mutating func keepPromise(of decl: DeclID, _ value: ValueID, at span: SourceSpan) -> ValueID {
     guard let type = ast.decls[decl].annotation else { return value }
-    let promise = makePromise(type, subject: ast.text(ast.decls[decl].name))
+    let promise = makePromise(type, subject: subject(of: decl))
     return emit(.checkPromise, [value], immediate: Int64(promise), at: span)
   }
 

@@ -91,6 +91,7 @@ struct ModuleLowering {
   var members = ClassMembers()
 
   var annotations: [AnnotationKey: AnnotationID] = [:]
+  var functionAnnotations: [Int: AnnotationID] = [:]
   var promises: [PromiseKey: Int] = [:]
 
   private var nameCounts: [String: Int] = [:]
@@ -135,6 +136,7 @@ struct ModuleLowering {
     declareInitializers()
     declareFunctions()
     declareClasses()
+    registerLibrary()
     for index in ast.modules.indices where initializers[index] != nil { lowerModule(index) }
     for id in ast.funcs.ids { lowerFunction(id) }
     lowerConstructors()
@@ -173,8 +175,9 @@ struct ModuleLowering {
   private mutating func declareFunctions() {
     for id in ast.funcs.ids {
       for arity in arities(of: id) {
-        functions[FunctionKey(function: id, arity: arity)] = declare(
-          qualifiedName(of: id), displayName: displayName(of: id))
+        let function = declare(qualifiedName(of: id), displayName: displayName(of: id))
+        module.functions[function].isLibrary = isLibrary(id)
+        functions[FunctionKey(function: id, arity: arity)] = function
       }
     }
   }

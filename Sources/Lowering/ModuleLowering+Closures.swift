@@ -51,6 +51,7 @@ extension ModuleLowering {
     if let known = dispatchers[key] { return known }
     let name = displayName(of: key.functions[0])
     let new = declare("\(name).overloads", displayName: name)
+    module.functions[new].isLibrary = isLibrary(key.functions[0])
     dispatchers[key] = new
     pending.append(.dispatcher(key, new))
     return new
