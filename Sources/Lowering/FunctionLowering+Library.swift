@@ -133,7 +133,7 @@ extension FunctionLowering {
     }
     let values = arguments.map { lower($0) }
     if isMirrored(library, name, values.count) {
-      return callMember(shared.module.symbol(name), of: values[0], Array(values.dropFirst()), at: span)
+      return callMember(name, of: values, at: span)
     }
     return callLibrary(library, name, values, at: span)
   }
@@ -196,7 +196,7 @@ extension FunctionLowering {
     let values = (0..<arity).map { _ in appendParameter() }
     let span = shared.programStart
     let result = isMirrored(library, name, arity)
-      ? callMember(shared.module.symbol(name), of: values[0], Array(values.dropFirst()), at: span)
+      ? callMember(name, of: values, at: span)
       : callLibrary(library, name, values, at: span)
     terminate(.returnValue(result))
   }

@@ -89,14 +89,15 @@ struct Mutator {
     let refusal: String
   }
 
-  /// Returns what a call of `name` with `arity` arguments does, by the receiver's tags; on others it
-  /// is a call like any other.
+  /// Returns what a call of `name` with `arity` arguments does, by the receiver's tags; on others
+  /// it is a call like any other.
   static func choices(_ name: String, arity: Int) -> [Choice] {
     let mutators = all[name] ?? []
     var result: [Choice] = []
     for mutator in mutators where !result.contains(where: { $0.tags == mutator.tags }) {
       let same = mutators.filter { $0.tags == mutator.tags }
-      let (least, most) = (same.map(\.arities.lowerBound).min()!, same.map(\.arities.upperBound).max()!)
+      let least = same.map(\.arities.lowerBound).min()!
+      let most = same.map(\.arities.upperBound).max()!
       let expected = least == most ? "\(least)" : "\(least) to \(most)"
       let noun = expected == "1" ? "argument" : "arguments"
       result.append(
@@ -121,12 +122,14 @@ extension FunctionLowering {
     return mutate(path, name, values, arguments.map { ast.exprs[$0].span }, at: span)
   }
 
-  /// Calls the method `name` of `value`, a temporary.
+  /// Calls the method `name` of the first of `values`, a temporary, with the others.
   mutating func callMember(
-    _ name: Symbol, of value: ValueID, _ arguments: [ValueID], at span: SourceSpan
+    _ name: String, of values: [ValueID], at span: SourceSpan
   ) -> ValueID {
-    let path = Path(root: .temporary(value))
-    return mutate(path, name, arguments, arguments.map { _ in span }, at: span)
+    let arguments = Array(values.dropFirst())
+    let path = Path(root: .temporary(values[0]))
+    let symbol = shared.module.symbol(name)
+    return mutate(path, symbol, arguments, arguments.map { _ in span }, at: span)
   }
 
   private mutating func mutate(

@@ -7,9 +7,9 @@ import Syntax
 // The parts of the library that are written in Myco.
 //
 // The functions of their top levels are found by their names: `Array_take(xs, n)` is the method
-// `take` of arrays, `Array_first_property(xs)` their property `first`, `Array_insert_update` the step
-// `insert$update` of a mutating method (`Mutator`), and `math_sqrt(x)` the function `math.sqrt`. Other
-// names are their own.
+// `take` of arrays, `Array_first_property(xs)` their property `first`, `Array_insert_update` the
+// step `insert$update` of a mutating method (`Mutator`), and `math_sqrt(x)` the function
+// `math.sqrt`. Other names are their own.
 extension ModuleLowering {
 
   /// Enters the functions of the library into the tables by which they are found.
