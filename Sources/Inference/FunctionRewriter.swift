@@ -176,7 +176,7 @@ struct FunctionRewriter {
     let type = output[operand].type
     switch selection.check(type, promise.annotation, source) {
     case .holds(let result): return convert(operand, to: result)
-    case .broken: return raise(Self.message(promise, type, source, selection))
+    case .broken: return raise(Self.message(promise, type, shared.module, selection))
     case .tested(let result):
       let tagged = convert(operand, to: union(type))
       let tags = selection.types.tags(of: result)
