@@ -117,7 +117,7 @@ extension FunctionRewriter {
   ) -> ValueID {
     let resolver = analysis.resolver(
       instruction, operands.count, classes: analysis.instantiated)
-    let cases = resolver.cases(types[0], &selection)
+    let cases = possible(resolver.cases(types[0], &selection), instruction.opcode)
     var ways: [(BlockID, ValueID)] = []
     for (i, one) in cases.enumerated() {
       let rest = i + 1 < cases.count ? testCase(one, operands[0]) : nil
@@ -127,6 +127,14 @@ extension FunctionRewriter {
     }
     let value = join(ways)
     return result == .bottom ? value : convert(value, to: result)
+  }
+
+  /// Returns `cases` without those that a check before the access has ruled out.
+  private func possible(_ cases: [MemberCase], _ opcode: Opcode) -> [MemberCase] {
+    guard [.genericTakeMember, .genericPutMember, .genericSetMember].contains(opcode) else {
+      return cases
+    }
+    return cases.filter { if case .raises = $0.action { false } else { true } }
   }
 
   /// Goes on where the receiver is of `one`; returns the block where it is not.
