@@ -83,7 +83,9 @@ public struct Pipeline: Sendable {
     .inline,
     .simplifyCFG,
     .fold,
+    // Closures that were called only, which held cells.
     .deadCode,
+    .promoteCells,
     .simplifyCFG,
     .commonSubexpressions,
     // A comparison of what common subexpressions found equal, and what that decides.

@@ -34,6 +34,8 @@ enum Simplification: Equatable {
       return simplifyArray(view)
     case .rangeStart, .rangeEnd: return simplifyRange(view)
     case .convert, .refine, .testTags: return simplifyTagged(view)
+    case .closureCapture, .closureID, .instanceClassID, .optionalIsNull, .narrow, .cellCheck:
+      return simplifyObject(view)
     default: return .nothing
     }
   }
@@ -69,6 +71,9 @@ struct InstructionView {
 
   /// The type of the operand at `index`.
   func operandType(_ index: Int) -> TypeID { function[operand(index)].type }
+
+  /// The value that the operand at `index` is, perhaps under another type.
+  func reference(_ index: Int) -> ValueID { function.reference(operand(index), types) }
 
   /// The Int that the operand at `index` is, if it is known.
   func int(_ index: Int) -> Int64? {
