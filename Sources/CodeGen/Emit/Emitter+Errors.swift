@@ -141,6 +141,7 @@ extension Emitter {
     let (list, temporaries) = storeArguments(arguments)
     call(.raiseNoOverload, [name, list, int(Int64(a.count)), address(location)])
     for object in temporaries { release(object) }
+    for value in a { emitDrop(value) }
     leaveByError()
     position(at: makeColdBlock("never"))
   }

@@ -133,9 +133,13 @@ public struct OpcodeInfo: Sendable {
     case .raiseArgumentError:
       .init("raise.argument_error", 0, .fixed(.bottom), effects: ends, immediate: .symbol)
     case .raiseNoOverload:
-      .init("raise.no_overload", nil, .fixed(.bottom), effects: ends, immediate: .symbol)
+      .init(
+        "raise.no_overload", nil, .fixed(.bottom), effects: ends, operands: .consume,
+        immediate: .symbol)
     case .raiseAmbiguous:
-      .init("raise.ambiguous", nil, .fixed(.bottom), effects: ends, immediate: .symbol)
+      .init(
+        "raise.ambiguous", nil, .fixed(.bottom), effects: ends, operands: .consume,
+        immediate: .symbol)
     case .throwValue: .init("throw", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .rethrow: .init("rethrow", 1, .fixed(.bottom), effects: ends, operands: .consume)
     case .errorTake: .init("error.take", 0, .explicit, effects: .acts)
