@@ -85,7 +85,13 @@ extension FunctionLowering {
   ) -> ValueID {
     let type = model.classOfDecl[decl]!
     let key = ModuleLowering.ConstructorKey(type: type, arity: arguments.count)
-    let values = arguments.map { lower($0) }
+    var values = arguments.map { lower($0) }
+    if shared.initializers(of: type).isEmpty {
+      let fields = model.classes[type].fields.compactMap(\.decl)
+      for (i, field) in fields.prefix(values.count).enumerated() {
+        values[i] = keepPromise(of: field, values[i], at: span)
+      }
+    }
     guard let function = shared.constructors[key] else {
       return emit(.genericCall, [classValue(decl)] + values, at: span)
     }

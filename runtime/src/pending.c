@@ -170,14 +170,22 @@ MycoString *myco_error_kind(MycoError *error) {
   return error->kind;
 }
 
+/// The place that the error knows: the innermost one that the source has, at a line above 0.
+static const MycoLocation *shown_place(const MycoError *error) {
+  const MycoLocation *place = error->location;
+  while (place != NULL && place->line == 0) place = place->inlined_at;
+  return place;
+}
+
 MycoValue myco_error_file(MycoError *error) {
-  if (error->location == NULL) return null_value();
-  const char *file = error->location->file;
-  return object_value(myco_string_from_bytes(file, (int64_t)strlen(file)));
+  const MycoLocation *place = shown_place(error);
+  if (place == NULL) return null_value();
+  return object_value(myco_string_from_bytes(place->file, (int64_t)strlen(place->file)));
 }
 
 MycoValue myco_error_line(MycoError *error) {
-  return error->location == NULL ? null_value() : int_value(error->location->line);
+  const MycoLocation *place = shown_place(error);
+  return place == NULL ? null_value() : int_value(place->line);
 }
 
 bool myco_error_equal(const MycoError *left, const MycoError *right) {

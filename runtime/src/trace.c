@@ -84,13 +84,17 @@ static void set_place(TraceFrame *frame, const MycoLocation *place) {
 }
 
 /// Adds the calls that the return address leads into; those without a place are the compiler's own.
+/// The first of all is where the error itself says, `innermost`, which becomes null then.
 static void add_calls(
-  Trace *trace, const DebugSections *sections, uintptr_t address, const MycoLocation *innermost
+  Trace *trace, const DebugSections *sections, uintptr_t address, const MycoLocation **innermost
 ) {
   TraceFrame *frames = trace->frames + trace->count;
   int64_t limit = FRAME_LIMIT - trace->count;
   int64_t found = myco_trace_frames(sections, address - myco_trace_bias() - 1, frames, limit);
-  if (found > 0 && trace->count == 0 && innermost != NULL) set_place(&frames[0], innermost);
+  if (found > 0 && *innermost != NULL) {
+    set_place(&frames[0], *innermost);
+    *innermost = NULL;
+  }
   for (int64_t i = 0; i < found; ++i) {
     if (frames[i].line != 0) trace->frames[trace->count++] = frames[i];
   }
@@ -99,7 +103,7 @@ static void add_calls(
 /// Adds the calls that the error itself knows.
 static void add_known_calls(Trace *trace, const MycoLocation *innermost) {
   for (; innermost != NULL && trace->count < FRAME_LIMIT; innermost = innermost->inlined_at) {
-    set_place(&trace->frames[trace->count++], innermost);
+    if (innermost->line != 0) set_place(&trace->frames[trace->count++], innermost);
   }
 }
 
@@ -123,8 +127,9 @@ void myco_trace_print(void *const *addresses, int64_t count, const MycoLocation 
   static Trace trace;
   DebugSections sections = find_sections();
   trace.count = 0;
+  const MycoLocation *place = innermost;
   for (int64_t i = 0; i < count; ++i) {
-    if (addresses[i] != NULL) add_calls(&trace, &sections, (uintptr_t)addresses[i], innermost);
+    if (addresses[i] != NULL) add_calls(&trace, &sections, (uintptr_t)addresses[i], &place);
   }
   if (trace.count == 0) add_known_calls(&trace, innermost);
   print_frames(&trace);
