@@ -30,7 +30,8 @@ public func infer(
   return typed
 }
 
-/// Reports each instruction that raises a TypeError in all instances that reach it.
+/// Reports each operation that raises an error in all instances that reach it: inside a `try` a
+/// TypeError is a warning.
 private func reportTypeErrors(
   _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
   _ diagnostics: inout DiagnosticSet
@@ -43,15 +44,31 @@ private func reportTypeErrors(
       for value in function[block].instructions {
         let types = function.operands(value).map { instance.values[$0.index] }
         if types.contains(.bottom) { break }
-        let message = typeError(module, analysis, function[value], types)
-        verdicts.add(message, instance.function, function[value].location)
+        let error = knownError(module, analysis, function[value], types)
+        verdicts.add(error, instance.function, function[value].location)
+        if case .raising = function[block].terminator {
+          verdicts.caught.insert(function[value].location)
+        }
         if instance.values[value.index] == .bottom { break }
       }
     }
   }
-  for (place, message) in verdicts.errors {
-    diagnostics.insert(Diagnostic(.error, "E0312", message, at: spans[place]))
+  for (place, error) in verdicts.errors {
+    if error.kind == .type, verdicts.caught.contains(place) {
+      let message = "this throws TypeError when run: \(error.message)"
+      diagnostics.insert(Diagnostic(.warning, "W0506", message, at: spans[place]))
+    } else {
+      diagnostics.insert(Diagnostic(.error, "E0312", error.message, at: spans[place]))
+    }
   }
+}
+
+/// An error that an instruction raises whenever it is run.
+struct KnownError {
+
+  var kind: MemberAction.ErrorKind
+  var message: String
+
 }
 
 /// What the instances that reach an operation of the source say of it; it may be several
@@ -64,38 +81,42 @@ private struct Verdicts {
   }
 
   private var order: [Key] = []
-  private var messages: [Key: String] = [:]
+  private var known: [Key: KnownError] = [:]
   private var refuted: Set<Key> = []
 
-  mutating func add(_ message: String?, _ function: FunctionID, _ place: LocationID) {
+  /// The places inside a `try`.
+  var caught: Set<LocationID> = []
+
+  mutating func add(_ error: KnownError?, _ function: FunctionID, _ place: LocationID) {
     if place.isNone { return }
     let key = Key(function: function, place: place)
-    guard let message else {
+    guard let error else {
       refuted.insert(key)
       return
     }
-    if messages.updateValue(message, forKey: key) == nil { order.append(key) }
+    if known.updateValue(error, forKey: key) == nil { order.append(key) }
   }
 
   /// The errors that no instance refutes, in the order they were found.
-  var errors: [(LocationID, String)] {
-    order.filter { !refuted.contains($0) }.map { ($0.place, messages[$0]!) }
+  var errors: [(LocationID, KnownError)] {
+    order.filter { !refuted.contains($0) }.map { ($0.place, known[$0]!) }
   }
 
 }
 
-/// Returns the text of the TypeError that `instruction` always raises on operands of `types`.
-private func typeError(
+/// Returns the error that `instruction` always raises on operands of `types`, if that is so.
+private func knownError(
   _ module: Module, _ analysis: TypeAnalysis, _ instruction: Instruction, _ types: [TypeID]
-) -> String? {
+) -> KnownError? {
   var selection = analysis.selection
-  if let message = analysis.memberError(instruction, types) { return message }
+  if let error = analysis.memberError(instruction, types) { return error }
   if instruction.opcode == .checkPromise {
     let promise = module.promises[Int(instruction.immediate)]
     guard selection.check(types[0], promise.annotation, module) == .broken else { return nil }
-    return FunctionRewriter.message(promise, types[0], module, selection)
+    let message = FunctionRewriter.message(promise, types[0], module, selection)
+    return KnownError(kind: .type, message: message)
   }
   let plan = selection.plan(instruction.opcode, instruction.immediate, types)
   guard case .raises(let message) = plan else { return nil }
-  return message
+  return KnownError(kind: .type, message: message)
 }

@@ -112,23 +112,23 @@ extension TypeAnalysis {
 
   // MARK: Errors
 
-  /// Returns the text of the error that an access, or the call of a value, always raises on
-  /// operands of types `types`, if that is so.
-  func memberError(_ instruction: Instruction, _ types: [TypeID]) -> String? {
+  /// Returns the error that an access, or the call of a value, always raises on operands of types
+  /// `types`, if that is so.
+  func memberError(_ instruction: Instruction, _ types: [TypeID]) -> KnownError? {
     var selection = selection
     switch instruction.opcode {
     case .genericCallMethod, .genericGetMember, .genericCheckMember:
       let resolver = resolver(instruction, types.count, classes: Array(module.classes.ids))
-      var text: String?
+      var error: KnownError?
       for one in resolver.cases(types[0], &selection) {
-        guard case .raises(_, let message) = one.action else { return nil }
-        text = text ?? message
+        guard case .raises(let kind, let message) = one.action else { return nil }
+        error = error ?? KnownError(kind: kind, message: message)
       }
-      return text
+      return error
     case .genericCall:
       let tags = selection.types.tags(of: types[0])
       return tags.isDisjoint(with: TagRules.callable)
-        ? "\(selection.name(types[0])) is not a function" : nil
+        ? KnownError(kind: .type, message: "\(selection.name(types[0])) is not a function") : nil
     default: return nil
     }
   }
