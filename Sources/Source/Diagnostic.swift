@@ -26,7 +26,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var severity: Severity
 
   /// A stable code, e.g. `E0102`; the hundreds name the phase: 0 lexical, 1 syntax, 2 names,
-  /// 3 types, 4 modules, 5 warnings, 9 not compiled yet.
+  /// 3 types, 4 modules, 5 warnings, 9 not available.
   public var code: String
 
   /// One sentence without a final period.
