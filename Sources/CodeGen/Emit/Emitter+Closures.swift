@@ -109,10 +109,10 @@ extension Emitter {
     /// The `MycoFunctionInfo`.
     let info: LLVMValueRef
 
-    /// The layout of objects with captured values; `nil` if there are none.
+    /// The layout of the objects; `nil` if there is one only.
     let layout: LLVMValueRef?
 
-    /// The constant object, where nothing is captured.
+    /// The constant object, if there is one only.
     let object: LLVMValueRef
 
   }
@@ -137,7 +137,9 @@ extension Emitter {
 
   private mutating func declareClosure(_ id: ClosureID) -> ClosureStorage {
     let definition = ir.closures[id]
-    let layout = definition.captureCount == 0 ? nil : layoutConstant(definition.captures)
+    // Each evaluation of a lambda makes a function of its own, which can be seen by `==`.
+    let isConstant = definition.captureCount == 0 && definition.kind != .lambda
+    let layout = isConstant ? nil : layoutConstant(definition.captures)
     let name = definition.name.isNone ? null : constants.text(ir.symbols[definition.name])
     let arities = definition.functions.keys
     let info = constants.structure([

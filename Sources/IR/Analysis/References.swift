@@ -31,7 +31,6 @@ extension Function {
   public func isUncounted(_ value: ValueID) -> Bool {
     switch self[value].opcode {
     case .constString, .undefined, .constNamespace: true
-    case .closureMake: self[value].operandCount == 0
     default: false
     }
   }

@@ -73,7 +73,9 @@ struct OwnershipInsertion {
     processTerminator(of: block, &live, &reversed)
     let raising = raisingInstruction(of: block)
     for value in function[block].instructions.reversed() {
-      let drops = process(value, &live, &reversed, isLast: value == raising)
+      // What always raises and is not handled ends the program.
+      let isLast = value == raising || function[value].opcode.alwaysRaises
+      let drops = process(value, &live, &reversed, isLast: isLast)
       if value == raising { leftBehind[block] = drops }
     }
     for parameter in function[block].parameters where isOwned(parameter) {
