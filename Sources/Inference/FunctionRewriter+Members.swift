@@ -190,7 +190,7 @@ extension FunctionRewriter {
     _ one: MemberCase, _ name: Symbol, _ receiver: ValueID
   ) -> ValueID {
     switch one.action {
-    case .field(let index): return getField(index, one.type, receiver)
+    case .field(let index, _): return getField(index, one.type, receiver)
     case .bound(let closure):
       let type = selection.types.intern(.function([closure]))
       let captured = convert(receiver, to: shared.module.closures[closure].captures[0])
@@ -254,20 +254,21 @@ extension FunctionRewriter {
   private mutating func take(
     _ one: MemberCase, _ name: Symbol, _ receiver: ValueID
   ) -> ValueID {
-    guard case .field(let index) = one.action else {
+    guard case .field(let index, _) = one.action else {
       return planned(.genericTake, 0, [receiver, key(name)])
     }
+    // That the field is set was checked before.
     let (stored, field) = storedField(index, one.type)
-    if field.mayBeUnset || selection.types.tags(of: stored).contains(.instance) {
-      return getField(index, one.type, receiver)
-    }
-    return emit(.fieldTake, stored, [receiver], Int64(index))
+    let isShared = selection.types.tags(of: stored).contains(.instance)
+    let value = emit(isShared ? .fieldGet : .fieldTake, stored, [receiver], Int64(index))
+    let place = analysis.field(index, of: one.type)
+    return field.mayBeUnset ? convert(value, to: analysis.memory.types[place]!) : value
   }
 
   private mutating func set(
     _ one: MemberCase, _ name: Symbol, _ receiver: ValueID, _ value: ValueID, _ opcode: Opcode
   ) -> ValueID {
-    guard case .field(let index) = one.action else {
+    guard case .field(let index, _) = one.action else {
       let generic: Opcode = opcode == .genericPutMember ? .genericPut : .genericSet
       return planned(generic, 0, [receiver, key(name), value])
     }

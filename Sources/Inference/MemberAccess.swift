@@ -4,8 +4,8 @@ import Support
 /// What the access to a member does on receivers of one type.
 enum MemberAction: Equatable {
 
-  /// The field at an index of the class.
-  case field(Int)
+  /// The field at an index of the classes that are or extend `owner`.
+  case field(Int, owner: ClassTypeID)
 
   /// A method of the class, called with the receiver before the arguments.
   case method(FunctionID)
@@ -108,7 +108,9 @@ struct MemberResolver {
   }
 
   private func action(of id: ClassTypeID) -> MemberAction {
-    if let index = module.classes[id].fieldIndex(name) { return .field(index) }
+    if let index = module.classes[id].fieldIndex(name) {
+      return .field(index, owner: module.classes[id].fields[index].owner)
+    }
     let typeName = module.symbols[module.classes[id].name]
     guard !isChange, let methods = module.methods(of: id, name) else {
       return missing(typeName)

@@ -55,7 +55,7 @@ extension TypeAnalysis {
     _ one: MemberCase, _ instruction: Instruction, from id: InstanceID, isTaken: Bool = false
   ) -> TypeID {
     switch one.action {
-    case .field(let index): return read(field(index, of: one.type), for: id)
+    case .field(let index, _): return read(field(index, of: one.type), for: id)
     case .bound(let closure): return makeClosure(closure, [one.type])
     case .library(let function): return call(function, [one.type], from: id)
     case .length: return .int
@@ -102,7 +102,7 @@ extension TypeAnalysis {
 
   /// Stores `value` in the member; returns the type of the container then.
   private mutating func set(_ one: MemberCase, _ value: TypeID) -> TypeID {
-    guard case .field(let index) = one.action else {
+    guard case .field(let index, _) = one.action else {
       let plan = selection.plan(.genericSet, 0, [one.type, .string, value])!
       return selection.result(of: plan, [one.type, .string, value])
     }
