@@ -88,7 +88,7 @@ extension Emitter {
     let element = elementType(a[0])
     let kind = ir.types.elementKind(of: element)
     guard let storage = storage(kind) else { return [] }
-    return loadElement(kind, elementAddress(scalar(a[0]), scalar(a[1]), storage.type))
+    return loadElement(element, elementAddress(scalar(a[0]), scalar(a[1]), storage.type))
   }
 
   /// Loads an element of an array of arrays, if it has the index; else the empty array.
@@ -112,7 +112,7 @@ extension Emitter {
     let kind = ir.types.elementKind(of: element)
     guard let storage = storage(kind) else { return array }
     let pointer = elementAddress(array, scalar(a[1]), storage.type)
-    let old = ir.types.isTrivial(element) ? nil : loadElement(kind, pointer)
+    let old = ir.types.isTrivial(element) ? nil : loadElement(element, pointer)
     storeElement(kind, stored(components(a[2], as: element), element), pointer)
     if let old { emitDrop(old, element) }
     return array
@@ -170,7 +170,7 @@ extension Emitter {
         $0.storeLength(last, array)
         if !isTrivial {
           let pointer = $0.elementAddress(array, last, storage.type)
-          $0.emitDrop($0.loadElement(kind, pointer), element)
+          $0.emitDrop($0.loadElement(element, pointer), element)
         }
         return [array]
       },

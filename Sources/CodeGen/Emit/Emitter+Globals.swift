@@ -75,10 +75,11 @@ extension Emitter {
 
   /// Loads a global that was set and not taken.
   private func loadGlobal(_ id: GlobalID) -> [LLVMValueRef] {
-    zip(globals[id].components, componentTypes(ir.globals[id].type)).map { address, type in
+    let own = ir.globals[id].type
+    return zip(globals[id].components, componentTypes(own)).map { address, type in
       if type == types.bool { return loadBool(address, .global) }
       return type == types.pointer
-        ? loadObject(address, .global) : load(type, address, .global)
+        ? loadObject(address, own, .global) : load(type, address, .global)
     }
   }
 

@@ -1,5 +1,6 @@
 import CLLVM
 import IR
+import Support
 
 // Loads and stores, each with what LLVM may know of it. The offsets are those of `myco.h`.
 extension Emitter {
@@ -25,9 +26,12 @@ extension Emitter {
     store(zeroExtend(value, to: types.byte), pointer, kind)
   }
 
-  /// Returns the pointer to an object at `pointer`, which is not null.
-  func loadObject(_ pointer: LLVMValueRef, _ kind: MemoryKind) -> LLVMValueRef {
+  /// Returns the pointer of type `type` at `pointer`, which is not null unless the type says so.
+  func loadObject(
+    _ pointer: LLVMValueRef, _ type: TypeID, _ kind: MemoryKind
+  ) -> LLVMValueRef {
     let result = load(types.pointer, pointer, kind)
+    guard ir.types.unwrapped(type) == nil else { return result }
     metadata.attach(metadata.empty, as: .nonnull, to: result)
     return result
   }
@@ -85,14 +89,15 @@ extension Emitter {
       builder.ref, type, address(array, offset: 32), &indices, 1, "")
   }
 
-  /// Returns what is stored at the element's address `pointer`: one component, or tag and payload.
-  func loadElement(_ kind: ElementKind, _ pointer: LLVMValueRef) -> [LLVMValueRef] {
-    switch kind {
+  /// Returns what is stored at the address `pointer` of an element of type `type`: one component,
+  /// or tag and payload.
+  func loadElement(_ type: TypeID, _ pointer: LLVMValueRef) -> [LLVMValueRef] {
+    switch ir.types.elementKind(of: type) {
     case .none: []
     case .int: [load(types.int, pointer, .intElement)]
     case .float: [load(types.float, pointer, .floatElement)]
     case .bool: [loadBool(pointer, .boolElement)]
-    case .pointer: [loadObject(pointer, .pointerElement)]
+    case .pointer: [loadObject(pointer, type, .pointerElement)]
     case .tagged:
       [
         load(types.int, pointer, .taggedElement),
