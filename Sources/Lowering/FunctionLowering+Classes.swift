@@ -32,7 +32,8 @@ extension FunctionLowering {
     terminate(.returnValue(instance))
   }
 
-  /// Sets the fields to Null that something may read before they get a value.
+  /// Sets the fields to Null that something may read before they get a value; those that are an
+  /// error to read then are made so.
   private mutating func clearFields(
     of id: ClassID, _ instance: ValueID, given count: Int, at span: SourceSpan
   ) {
@@ -41,6 +42,8 @@ extension FunctionLowering {
     let isSeen = InitializerAnalysis.mentionsSelf(defaults, shared)
     var set = isSeen ? [] : InitializerAnalysis.fieldsSet(byMakingOf: id, in: shared)
     set.formUnion(fields.filter { $0.decl != nil }.prefix(count).map(\.name))
+    let known = shared.module.classes[shared.classType(id)].fields
+    set.formUnion(known.filter(\.mayBeUnset).map(\.name))
     for field in fields where !set.contains(field.name) {
       setField(field.name, of: instance, emit(.constNull, []), at: span)
     }

@@ -254,7 +254,7 @@ extension FunctionLowering {
     switch demand {
     case .element: return keepPromise(ofElementOf: call.path, depth: depth + 1, value, at: span)
     case .elements: return keepPromise(ofElementOf: call.path, depth: depth, value, at: span)
-    case .key: return keepPromise(ofKeyOf: call.path, value, at: span)
+    case .key: return keepPromise(ofKeyAt: depth, of: call.path, value, at: span)
     case nil: return value
     }
   }

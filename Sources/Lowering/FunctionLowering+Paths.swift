@@ -129,10 +129,21 @@ extension FunctionLowering {
   /// Stores `value` at `path`.
   mutating func store(_ value: ValueID, to path: Path, at span: SourceSpan) {
     let promised = keepPromise(ofElementOf: path, depth: path.steps.count, value, at: span)
-    guard let last = path.steps.last else { return writeRoot(path, promised) }
+    guard var last = path.steps.last else { return writeRoot(path, promised) }
+    if case .index(let index) = last.kind {
+      let key = keepPromise(ofKeyAt: path.steps.count - 1, of: path, index, at: last.span)
+      last = Path.Step(kind: .index(key), span: last.span)
+    }
+    store(promised, to: path, last, at: span)
+  }
+
+  /// Stores `value` in the container that all steps of `path` but `last` lead to.
+  private mutating func store(
+    _ value: ValueID, to path: Path, _ last: Path.Step, at span: SourceSpan
+  ) {
     _ = change(path, upTo: path.steps.count - 1) { this, reached in
       let containers = reached.containers + [reached.value]
-      let value = this.keepFieldPromises(path, containers, promised, at: span)
+      let value = this.keepFieldPromises(path, containers, value, at: span)
       switch last.kind {
       case .member(let name):
         this.emit(

@@ -18,12 +18,12 @@ extension FunctionLowering {
     return emit(.checkPromise, [value], immediate: Int64(promise), at: span)
   }
 
-  /// Returns `value`, which is to be a key of the map at `path`, as the annotation of the path's
-  /// variable admits it.
+  /// Returns `value`, which is to be a key of the map at the first `count` steps of `path`, as the
+  /// annotation of the path's variable admits it.
   mutating func keepPromise(
-    ofKeyOf path: Path, _ value: ValueID, at span: SourceSpan
+    ofKeyAt count: Int, of path: Path, _ value: ValueID, at span: SourceSpan
   ) -> ValueID {
-    guard let decl = path.decl, let map = type(at: path, depth: path.steps.count),
+    guard let decl = path.decl, let map = type(at: path, depth: count),
       let key = elementTypes(of: map).key
     else { return value }
     let promise = makePromise(key, subject: "a key of " + text(ast.decls[decl].name))
