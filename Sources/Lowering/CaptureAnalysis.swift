@@ -89,7 +89,7 @@ struct CaptureAnalysis {
     for decl in decls {
       if let next = self.node(of: decl) {
         edges[node, default: []].insert(next)
-      } else {
+      } else if !model.decls[decl].isTopLevel {
         own.insert(.variable(decl))
       }
     }

@@ -79,8 +79,11 @@ extension FunctionLowering {
 
   /// Raises an error if the global of `decl` may be used before its declaration has run, and is.
   mutating func checkIsSet(_ decl: DeclID, _ global: GlobalID, at span: SourceSpan) {
-    let isOwn = shared.initializers[module] == self.id && model.decls[decl].module == module
-    if isOwn || shared.earlyGlobals.contains(decl) { return }
+    if shared.initializers[module] == id {
+      if model.decls[decl].module == module { return }
+    } else if shared.earlyGlobals.contains(decl) {
+      return
+    }
     emit(.globalCheck, [], immediate: Int64(global.raw), at: span)
   }
 
