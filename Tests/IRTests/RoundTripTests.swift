@@ -97,6 +97,10 @@ import Testing
         Annotation(tags: .any, element: .none, convertsIntToFloat: false, text: name))
       module.promises.append(
         TypePromise(annotation: AnnotationID(raw: 0), subject: name))
+      module.classes.append(ClassDefinition(name: name))
+      module.closures.append(ClosureDefinition(kind: .lambda, name: .none, captureCount: 0))
+      module.cells.append(CellDefinition(name: name, type: .int))
+      module.namespaces.append(NamespaceDefinition(name: name, isLibrary: true))
       var function = Function(name: "f", displayName: name, resultType: .int)
       let block = function.appendBlock()
       let parameter = function.appendParameter(to: block, type: .int)

@@ -140,10 +140,10 @@ import Testing
 
   @Test func genericOperandsAreTagged() throws {
     try expect("operand 0 has type int", "%2 = generic.truth %0\nreturn %0")
-    try expect("operand 1 has type any", """
-      %2 = generic.get %0, %0 : any
-      return %1
-      """, parameters: "%0: any, %1: int")
+    try expect("operand 1 has type array<int>", """
+      %2 = generic.get %0, %1 : any
+      return %0
+      """, parameters: "%0: any, %1: array<int>")
   }
 
   @Test func typesMeet() throws {

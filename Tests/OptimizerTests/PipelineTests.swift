@@ -16,7 +16,7 @@ import Testing
     #expect(throws: PipelineError.mandatoryPass("ownership")) {
       try Pipeline(level: 2, disabled: ["ownership"])
     }
-    #expect(try Pipeline(level: 0).passes.map(\.name) == ["ownership"])
+    #expect(try Pipeline(level: 0).passes.map(\.name) == ["expose-errors", "ownership"])
   }
 
   @Test func disabledPassesDoNotRun() throws {
@@ -28,7 +28,8 @@ import Testing
     var module = try parseModule("func @f() -> int {\nb0:\n%0 = const.int 1\nreturn %0\n}")
     var names: [String] = []
     try Pipeline(level: 1).run(&module) { name, _ in names.append(name) }
-    #expect(names == ["simplify-cfg", "fold", "dce", "simplify-cfg", "ownership"])
+    #expect(
+      names == ["expose-errors", "simplify-cfg", "fold", "dce", "simplify-cfg", "ownership"])
   }
 
   /// A program of many blocks and instructions takes time that grows with its size only.
@@ -44,6 +45,8 @@ import Testing
     #expect(verify(module, stage: .typed).isEmpty)
     try Pipeline(names: ["simplify-cfg", "fold", "cse", "dce"]).run(&module)
     #expect(verify(module, stage: .typed).isEmpty)
+    try Pipeline(names: ["expose-errors", "promote-cells", "ownership"]).run(&module)
+    #expect(verify(module, stage: .owned).isEmpty)
   }
 
 }
