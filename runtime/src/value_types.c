@@ -32,6 +32,7 @@ int64_t myco_value_length(int64_t tag, int64_t payload, const MycoLocation *loca
   case MYCO_ARRAY: return as_array(payload)->length;
   case MYCO_RANGE: return myco_range_length(as_range(payload));
   default:
+    if (is_map_kind(tag)) return as_map(payload)->size;
     myco_raise_member(tag, payload, "length", location);
     return 0;
   }
