@@ -4,7 +4,7 @@ import Testing
 /// them. docs/language/index.md explains the marks.
 @Suite struct DocumentationTests {
 
-  @Test(arguments: Example.all.filter { $0.kind != .error }, RunCaseTests.Way.allCases)
+  @Test(arguments: Example.all.filter { $0.kind.runs }, RunCaseTests.Way.allCases)
   func printsWhatThePageSays(example: Example, way: RunCaseTests.Way) {
     let result = run(example, ["run"] + way.options)
     if example.kind == .program {
@@ -16,10 +16,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Example.all.filter { $0.kind == .error })
-  func isRejectedAsThePageSays(example: Example) {
+  @Test(arguments: Example.all.filter { !$0.kind.runs })
+  func getsTheMessagesOfThePage(example: Example) {
     let result = run(example, ["check"])
-    #expect(result.status == 1)
+    #expect(result.status == (example.kind == .error ? 1 : 0))
     #expect(result.errors.hasPrefix(example.expected), "\(result.errors)")
   }
 
@@ -55,16 +55,22 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
 
   /// What becomes of the program.
-  enum Kind: Sendable {
+  enum Kind: String, Sendable {
 
     /// It runs to its end; the expected text is its output.
     case program
 
+    /// It ends with an error; the expected text is its output and the start of the report.
+    case uncaught
+
     /// It is rejected; the expected text is the start of the messages.
     case error
 
-    /// It ends with an error; the expected text is its output and the start of the report.
-    case uncaught
+    /// It is accepted with warnings; the expected text is the start of the messages.
+    case warning
+
+    /// `true` iff the example is about what happens when it runs.
+    var runs: Bool { self == .program || self == .uncaught }
 
   }
 
@@ -146,13 +152,12 @@ private struct ExampleReader {
 
   private mutating func addProgram(_ mark: String?, _ body: String, line: Int) {
     expectNothingPending()
-    switch mark {
-    case nil: pending = (line, .program, body)
-    case "error": pending = (line, .error, body)
-    case "uncaught": pending = (line, .uncaught, body)
-    case let mark? where mark.hasPrefix("file="):
+    if let mark, mark.hasPrefix("file=") {
       modules.append(Example.File(name: String(mark.dropFirst("file=".count)), text: body))
-    case let mark?: Issue.record("\(page):\(line): unknown mark '\(mark)'")
+    } else if let kind = Example.Kind(rawValue: mark ?? "program") {
+      pending = (line, kind, body)
+    } else {
+      Issue.record("\(page):\(line): unknown mark '\(mark ?? "")'")
     }
   }
 
