@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define COUNT 100000
-#define ROUNDS 1000
+#define COUNT 4000
+#define ROUNDS 50000
 
 static long *vector(long n) {
   long *v = malloc(n * sizeof *v);
