@@ -12,14 +12,19 @@ enum Folder {
 
   /// Returns the names, without `.myco`, of the programs in the folder `name` of `Tests/Cases`.
   static func programs(in name: String) -> [String] {
-    guard let folder = opendir("\(cases)/\(name)") else { return [] }
+    names(in: "\(cases)/\(name)", suffix: ".myco")
+  }
+
+  /// Returns the names, without `suffix`, of the files in the folder at `path` that end in it.
+  static func names(in path: String, suffix: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var result: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".myco") { result.append(String(name.dropLast(5))) }
+      if name.hasSuffix(suffix) { result.append(String(name.dropLast(suffix.utf8.count))) }
     }
     return result.sorted()
   }
