@@ -149,7 +149,7 @@ extension FunctionLowering {
 
   /// `true` iff the function is the member of its first argument that has its name.
   private func isMirrored(_ library: String, _ name: String, _ arity: Int) -> Bool {
-    ModuleLowering.mirroredLibraries[library] != nil && arity > 0
+    ["string", "array", "maps", "sets"].contains(library) && arity > 0
       && shared.libraryFunctions["\(library).\(name)/\(arity)"] == nil
       && !["create", "fromCode", "fromBytes"].contains(name)
   }

@@ -77,29 +77,11 @@ extension ModuleLowering {
   mutating func demandWrapper(
     of library: String, _ name: String, at span: SourceSpan
   ) -> ClosureID {
-    var arities = (0...6).filter { libraryFunctions["\(library).\(name)/\($0)"] != nil }
-    if arities.isEmpty { arities = mirroredArities(library, name) }
+    let arities = (0...6).filter { libraryFunctions["\(library).\(name)/\($0)"] != nil }
     if arities.isEmpty { _ = libraryFunction(library, name, arity: 0, at: span) }
     return demandWrapper("\(library).\(name)", isClass: false, arities: arities) {
       .libraryWrapper(library: library, name: name, arity: $0, $1)
     }
-  }
-
-  /// The libraries whose functions are the members of their first arguments, and their tags.
-  static let mirroredLibraries: [String: TagSet] = [
-    "string": .string, "array": .array, "maps": .map, "sets": .set,
-  ]
-
-  /// Returns the numbers of arguments, the first included, of the members that the functions
-  /// `library.name` are.
-  private func mirroredArities(_ library: String, _ name: String) -> [Int] {
-    guard let tag = Self.mirroredLibraries[library] else { return [] }
-    let methods = module.libraryMethods.keys.filter {
-      $0.tag == tag && module.symbols[$0.name] == name
-    }
-    let mutators = (Mutator.all[name] ?? []).filter { $0.tags.contains(tag) }
-    let arities = methods.map { max($0.arity, 0) } + mutators.flatMap { Array($0.arities) }
-    return Set(arities.map { $0 + 1 }).sorted()
   }
 
   /// Returns the closure of the predeclared type `name`, which cannot be called.
