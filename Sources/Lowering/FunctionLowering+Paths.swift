@@ -151,6 +151,7 @@ extension FunctionLowering {
         return Checked(values: [value])
       case .index(let index):
         let checked = this.emit(.genericCheckIndex, [reached.value, index], at: last.span)
+        this.requireElements(reached.value, checked, value, path, at: last.span)
         return Checked(values: [checked, value])
       }
     } update: { this, container, checked in
@@ -162,6 +163,21 @@ extension FunctionLowering {
       case .index: this.emit(.genericSet, [container] + checked.values, at: last.span)
       }
     }
+  }
+
+  /// Raises the error of a store into what has an index, but no elements that can be set: a string
+  /// or a range. Where nothing can see what is stored into, the store itself does that.
+  private mutating func requireElements(
+    _ container: ValueID, _ index: ValueID, _ value: ValueID, _ path: Path, at span: SourceSpan
+  ) {
+    if path.steps.count == 1, errorTarget == nil, case .local = path.root { return }
+    let tags: TagSet = [.array, .map, .object]
+    let depth = environment.count
+    let test = emit(.testTags, [container], immediate: Int64(tags.rawValue))
+    let (isFine, isWrong) = split(on: test)
+    join([isWrong], depth: depth)
+    emit(.genericSet, [container, index, value], at: span)
+    join([isFine, jump()], depth: depth)
   }
 
   /// Replaces the container at the first `count` steps of `path`. Returns the result that the
