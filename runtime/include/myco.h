@@ -123,6 +123,7 @@ extern MycoArray myco_empty_array;
 
 #include "myco_map.h"
 #include "myco_object.h"
+#include "myco_library.h"
 
 // MARK: Program
 

@@ -133,6 +133,15 @@ MycoString *myco_string_wide_index(const MycoString *string, int64_t index);
 /// Returns `left` (consumed) + ASCII text.
 MycoString *myco_string_append_text(MycoString *left, const char *text);
 
+/// Sets the length of a string whose bytes are in place.
+static inline void finish_string(
+  MycoString *string, int64_t byte_length, int64_t scalar_count
+) {
+  string->byte_length = byte_length;
+  string->scalar_count = scalar_count;
+  string->bytes[byte_length] = 0;
+}
+
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
 
@@ -273,6 +282,9 @@ int32_t myco_compare_numbers(int64_t left_tag, int64_t left, int64_t right_tag, 
 
 /// Compares two values: -1, 0, 1, and 2 when a NaN decides. TypeError without order.
 int32_t myco_compare_values(MYCO_BINARY);
+
+/// Fills `bytes` with random numbers of the system.
+void myco_system_random(void *bytes, size_t size);
 
 /// Draws the random numbers that hashes depend on.
 void myco_seed_hashes(void);

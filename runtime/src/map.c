@@ -12,11 +12,9 @@ MycoMap myco_empty_map = EMPTY_MAP(MYCO_MAP);
 MycoMap myco_empty_set = EMPTY_MAP(MYCO_SET);
 uint64_t myco_hash_seeds[4];
 
-void myco_seed_hashes(void) {
-  size_t done = 0;
-  while (done < sizeof myco_hash_seeds) {
-    ssize_t count =
-      getrandom((char *)myco_hash_seeds + done, sizeof myco_hash_seeds - done, 0);
+void myco_system_random(void *bytes, size_t size) {
+  for (size_t done = 0; done < size;) {
+    ssize_t count = getrandom((char *)bytes + done, size - done, 0);
     if (count > 0) {
       done += (size_t)count;
     } else if (errno != EINTR) {
@@ -24,6 +22,10 @@ void myco_seed_hashes(void) {
       exit(1);
     }
   }
+}
+
+void myco_seed_hashes(void) {
+  myco_system_random(myco_hash_seeds, sizeof myco_hash_seeds);
   // Odd factors do not lose bits of what they multiply.
   myco_hash_seeds[1] |= 1;
   myco_hash_seeds[3] |= 1;

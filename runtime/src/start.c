@@ -1,5 +1,5 @@
 // The program's start and end, and the report of an exhausted stack.
-#include "internal.h"
+#include "unicode.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -51,28 +51,14 @@ __attribute__((no_sanitize("address"))) static void watch_stack(char *frame) {
   sigaction(SIGBUS, &action, NULL);
 }
 
-/// Returns the width of the valid scalar that begins at `bytes`, which end in NUL; 0 if none does.
-static int64_t valid_width(const unsigned char *bytes) {
-  unsigned char first = bytes[0], second = bytes[1];
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  // Overlong forms, surrogates, and what lies beyond U+10FFFF.
-  if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;
-  if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;
-  int64_t width = scalar_width(first);
-  for (int64_t i = 1; i < width; ++i) {
-    if ((bytes[i] & 0xC0) != 0x80) return 0;
-  }
-  return width;
-}
-
 /// Returns an argument as a string; a byte that is no UTF-8 becomes U+FFFD.
 static MycoString *argument_text(const char *argument) {
   int64_t length = (int64_t)strlen(argument);
+  const unsigned char *bytes = (const unsigned char *)argument;
   MycoString *text = static_string(&myco_empty_string);
   for (int64_t start = 0; start < length;) {
     int64_t end = start, width;
-    while (end < length && (width = valid_width((const unsigned char *)argument + end)) > 0) {
+    while (end < length && (width = myco_valid_width(bytes + end, bytes + length)) > 0) {
       end += width;
     }
     MycoString *valid = myco_string_from_bytes(argument + start, end - start);

@@ -23,17 +23,10 @@ int64_t myco_count_scalars(const char *bytes, int64_t length) {
   return count;
 }
 
-/// Sets the length of a string whose bytes are in place.
-static void finish(MycoString *string, int64_t byte_length, int64_t scalar_count) {
-  string->byte_length = byte_length;
-  string->scalar_count = scalar_count;
-  string->bytes[byte_length] = 0;
-}
-
 MycoString *myco_string_from_bytes(const char *bytes, int64_t length) {
   MycoString *string = myco_string_allocate(length);
   memcpy(string->bytes, bytes, (size_t)length);
-  finish(string, length, myco_count_scalars(bytes, length));
+  finish_string(string, length, myco_count_scalars(bytes, length));
   return string;
 }
 
@@ -65,7 +58,7 @@ MycoString *myco_string_reserve(MycoString *string, int64_t extra) {
   }
   MycoString *copy = myco_string_allocate(needed);
   memcpy(copy->bytes, string->bytes, (size_t)length);
-  finish(copy, length, string->scalar_count);
+  finish_string(copy, length, string->scalar_count);
   myco_release(string);
   return copy;
 }
@@ -83,7 +76,7 @@ MycoString *myco_string_concat(MycoString *left, const MycoString *right) {
   // A unique `left` that is `right` too is borrowed by the caller, and so is shared or immortal.
   left = myco_string_reserve(left, right_length);
   memcpy(left->bytes + left_length, right->bytes, (size_t)right_length);
-  finish(left, left_length + right_length, left->scalar_count + right_count);
+  finish_string(left, left_length + right_length, left->scalar_count + right_count);
   return left;
 }
 
@@ -91,7 +84,7 @@ MycoString *myco_string_append_text(MycoString *left, const char *text) {
   int64_t old_length = left->byte_length, added = (int64_t)strlen(text);
   left = myco_string_reserve(left, added);
   memcpy(left->bytes + old_length, text, (size_t)added);
-  finish(left, old_length + added, left->scalar_count + added);
+  finish_string(left, old_length + added, left->scalar_count + added);
   return left;
 }
 
@@ -100,7 +93,7 @@ MycoString *myco_string_concat_borrowed(const MycoString *left, const MycoString
   MycoString *string = myco_string_allocate(length);
   memcpy(string->bytes, left->bytes, (size_t)left->byte_length);
   memcpy(string->bytes + left->byte_length, right->bytes, (size_t)right->byte_length);
-  finish(string, length, left->scalar_count + right->scalar_count);
+  finish_string(string, length, left->scalar_count + right->scalar_count);
   return string;
 }
 
@@ -120,7 +113,7 @@ MycoString *myco_string_repeat(const MycoString *string, int64_t count) {
       done += step;
     }
   }
-  finish(result, length, string->scalar_count * count);
+  finish_string(result, length, string->scalar_count * count);
   return result;
 }
 
@@ -137,7 +130,7 @@ MycoString *myco_string_wide_scalar(const MycoString *string, int64_t offset) {
   int64_t width = scalar_width((unsigned char)string->bytes[offset]);
   MycoString *scalar = myco_string_allocate(width);
   memcpy(scalar->bytes, string->bytes + offset, (size_t)width);
-  finish(scalar, width, 1);
+  finish_string(scalar, width, 1);
   return scalar;
 }
 

@@ -82,8 +82,10 @@ void myco_main(void) {
   test_maps();
   test_objects();
   test_pending();
+  test_libraries();
   CHECK(myco_allocated_count == myco_freed_count);
   test_errors();
+  test_library_errors();
   test_traces();
   test_reports();
   printf("%d passed, %d failed\n", passed, failed);

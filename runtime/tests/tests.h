@@ -40,6 +40,8 @@ void test_values(void);
 void test_maps(void);
 void test_objects(void);
 void test_pending(void);
+void test_libraries(void);
+void test_library_errors(void);
 void test_errors(void);
 void test_traces(void);
 void test_reports(void);

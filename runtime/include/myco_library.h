@@ -1,0 +1,120 @@
+/// Library functions of the runtime, which Sources/IR/Core/Intrinsic.swift lists; part of myco.h.
+#ifndef MYCO_LIBRARY_H
+#define MYCO_LIBRARY_H
+
+// MARK: Strings
+// Positions and counts are in scalars.
+
+/// Return `string` in upper and in lower case, by the full mappings of Unicode.
+MycoString *myco_string_upper(const MycoString *string);
+MycoString *myco_string_lower(const MycoString *string);
+
+/// Returns `string` without the white space at its ends.
+MycoString *myco_string_trim(const MycoString *string, bool left, bool right);
+
+/// Returns the lines, which end in LF or CRLF, without a last empty one.
+MycoArray *myco_string_lines(const MycoString *string);
+
+/// Returns the parts between occurrences of `separator`; the scalars if that is empty.
+MycoArray *myco_string_split(const MycoString *string, const MycoString *separator);
+
+/// Returns `string` with `new` for each `old`; as it is if `old` is empty.
+MycoString *myco_string_replace(
+  const MycoString *string, const MycoString *old, const MycoString *new);
+
+bool myco_string_starts_with(const MycoString *string, const MycoString *part);
+bool myco_string_ends_with(const MycoString *string, const MycoString *part);
+
+/// Returns the position of the first `part` at or after `start`, -1 if there is none.
+int64_t myco_string_index_of(const MycoString *string, const MycoString *part, int64_t start);
+
+/// Returns the position of the last `part`, -1 if there is none.
+int64_t myco_string_last_index_of(const MycoString *string, const MycoString *part);
+
+/// Returns the number of occurrences of `part` that do not overlap; 0 if it is empty.
+int64_t myco_string_count(const MycoString *string, const MycoString *part);
+
+/// Returns the scalars from `start` up to `end`, which are brought into the string's bounds.
+MycoString *myco_string_slice(const MycoString *string, int64_t start, int64_t end);
+
+/// Returns the value of the first scalar of a string that is not empty.
+int64_t myco_string_code(const MycoString *string);
+
+MycoString *myco_string_reverse(const MycoString *string);
+
+/// Returns the bytes as an array of Int.
+MycoArray *myco_string_bytes(const MycoString *string);
+
+/// What `myco_string_is_kind` asks.
+enum MycoScalarKind {
+  MYCO_DIGIT = 0,
+  MYCO_LETTER = 1,
+  MYCO_SPACE = 2,
+  MYCO_UPPERCASE = 3,
+  MYCO_LOWERCASE = 4,
+  MYCO_ALPHANUMERIC = 5,
+};
+
+/// Whether the string is not empty and all its scalars are of `kind`.
+bool myco_string_is_kind(const MycoString *string, int64_t kind);
+
+/// Returns the string of one scalar, given by its value, which is valid.
+MycoString *myco_string_from_code(int64_t code);
+
+/// Returns the string of the bytes in an array of any values; ValueError where they are no UTF-8.
+MycoString *myco_string_from_array(
+  int64_t tag, int64_t payload, const MycoLocation *location);
+
+// MARK: Numbers
+
+/// Returns `value` with `digits` decimals, none if that is negative, as C's printf.
+MycoString *myco_number_to_fixed(double value, int64_t digits);
+
+/// Returns `value` in hexadecimal, with a sign but no prefix.
+MycoString *myco_number_to_hex(int64_t value);
+
+// MARK: math
+
+/// Those of libm. `sqrt` and `abs` are hot.
+double myco_math_abs(double x);
+double myco_math_sqrt(double x);
+double myco_math_cbrt(double x);
+double myco_math_exp(double x);
+double myco_math_log(double x);
+double myco_math_log2(double x);
+double myco_math_log10(double x);
+double myco_math_sin(double x);
+double myco_math_cos(double x);
+double myco_math_tan(double x);
+double myco_math_asin(double x);
+double myco_math_acos(double x);
+double myco_math_atan(double x);
+double myco_math_atan2(double y, double x);
+double myco_math_sinh(double x);
+double myco_math_cosh(double x);
+double myco_math_tanh(double x);
+double myco_math_hypot(double x, double y);
+
+/// Return the whole number; OverflowError beyond Int, ValueError for NaN. `round` rounds halves
+/// away from zero. Hot.
+int64_t myco_math_floor(double x, const MycoLocation *location);
+int64_t myco_math_ceil(double x, const MycoLocation *location);
+int64_t myco_math_round(double x, const MycoLocation *location);
+
+/// Returns a / b rounded down; DivisionError, and OverflowError for the least Int by -1. Hot.
+int64_t myco_math_div(int64_t a, int64_t b, const MycoLocation *location);
+
+/// Return the greatest common divisor and the least common multiple; OverflowError.
+int64_t myco_math_gcd(int64_t a, int64_t b, const MycoLocation *location);
+int64_t myco_math_lcm(int64_t a, int64_t b, const MycoLocation *location);
+
+/// Returns a random Float in [0, 1).
+double myco_math_random(const MycoLocation *location);
+
+/// Returns a random Int from `a` up to `b`, which is greater.
+int64_t myco_math_random_int(int64_t a, int64_t b, const MycoLocation *location);
+
+/// Makes the random numbers those that follow from `seed`.
+void myco_math_seed(int64_t seed, const MycoLocation *location);
+
+#endif

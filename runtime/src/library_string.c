@@ -1,0 +1,191 @@
+// Methods of String: searching, and parts of strings.
+#include "unicode.h"
+
+// MARK: Positions
+
+static bool is_ascii(const MycoString *string) {
+  return string->byte_length == string->scalar_count;
+}
+
+/// The byte offset of the scalar at `index`, which is within the string or at its end.
+static int64_t offset_of(const MycoString *string, int64_t index) {
+  if (is_ascii(string)) return index;
+  int64_t offset = 0;
+  for (; index > 0; --index) offset += scalar_width((unsigned char)string->bytes[offset]);
+  return offset;
+}
+
+/// The number of scalars before byte `offset`.
+static int64_t index_of(const MycoString *string, int64_t offset) {
+  return is_ascii(string) ? offset : myco_count_scalars(string->bytes, offset);
+}
+
+/// Returns the bytes from `start` up to `end` as a string; `string` itself if these are all.
+static MycoString *part(const MycoString *string, int64_t start, int64_t end) {
+  if (start >= end) return static_string(&myco_empty_string);
+  if (start == 0 && end == string->byte_length) {
+    myco_retain(static_string(string));
+    return static_string(string);
+  }
+  if (end - start == 1) return static_string(&myco_ascii_strings[(int)string->bytes[start]]);
+  MycoString *result = myco_string_allocate(end - start);
+  memcpy(result->bytes, string->bytes + start, (size_t)(end - start));
+  int64_t count = is_ascii(string)
+    ? end - start : myco_count_scalars(string->bytes + start, end - start);
+  finish_string(result, end - start, count);
+  return result;
+}
+
+/// Returns the byte offset of the first `sought` at or after byte `start`, -1 if there is none.
+static int64_t find(const MycoString *string, const MycoString *sought, int64_t start) {
+  const char *found = memmem(string->bytes + start, (size_t)(string->byte_length - start),
+                             sought->bytes, (size_t)sought->byte_length);
+  return found == NULL ? -1 : found - string->bytes;
+}
+
+// MARK: Searching
+
+static bool occurs_at(const MycoString *string, const MycoString *sought, int64_t offset) {
+  return memcmp(string->bytes + offset, sought->bytes, (size_t)sought->byte_length) == 0;
+}
+
+bool myco_string_starts_with(const MycoString *string, const MycoString *sought) {
+  return sought->byte_length <= string->byte_length && occurs_at(string, sought, 0);
+}
+
+bool myco_string_ends_with(const MycoString *string, const MycoString *sought) {
+  int64_t offset = string->byte_length - sought->byte_length;
+  return offset >= 0 && occurs_at(string, sought, offset);
+}
+
+int64_t myco_string_index_of(const MycoString *string, const MycoString *sought, int64_t start) {
+  if (start < 0) start = 0;
+  if (start > string->scalar_count) return -1;
+  int64_t offset = find(string, sought, offset_of(string, start));
+  return offset < 0 ? -1 : index_of(string, offset);
+}
+
+int64_t myco_string_last_index_of(const MycoString *string, const MycoString *sought) {
+  for (int64_t i = string->byte_length - sought->byte_length; i >= 0; --i) {
+    if (occurs_at(string, sought, i)) return index_of(string, i);
+  }
+  return -1;
+}
+
+int64_t myco_string_count(const MycoString *string, const MycoString *sought) {
+  if (sought->byte_length == 0) return 0;
+  int64_t count = 0;
+  for (int64_t i = 0; (i = find(string, sought, i)) >= 0; i += sought->byte_length) ++count;
+  return count;
+}
+
+// MARK: Parts
+
+static int64_t clamp(int64_t value, int64_t most) {
+  return value < 0 ? 0 : value > most ? most : value;
+}
+
+MycoString *myco_string_slice(const MycoString *string, int64_t start, int64_t end) {
+  start = clamp(start, string->scalar_count);
+  end = clamp(end, string->scalar_count);
+  if (start >= end) return static_string(&myco_empty_string);
+  int64_t first = offset_of(string, start);
+  if (is_ascii(string)) return part(string, first, end);
+  int64_t last = first;
+  for (int64_t i = start; i < end; ++i) {
+    last += scalar_width((unsigned char)string->bytes[last]);
+  }
+  return part(string, first, last);
+}
+
+static MycoArray *scalars(const MycoString *string) {
+  MycoArray *array = myco_array_allocate(MYCO_ELEMENT_POINTER, string->scalar_count);
+  for (int64_t i = 0; i < string->byte_length; i = myco_string_next(string, i)) {
+    array = myco_array_push_pointer(array, myco_string_scalar_at(string, i));
+  }
+  return array;
+}
+
+MycoArray *myco_string_split(const MycoString *string, const MycoString *separator) {
+  if (separator->byte_length == 0) return scalars(string);
+  MycoArray *array = &myco_empty_array;
+  int64_t start = 0, end;
+  while ((end = find(string, separator, start)) >= 0) {
+    array = myco_array_push_pointer(array, part(string, start, end));
+    start = end + separator->byte_length;
+  }
+  return myco_array_push_pointer(array, part(string, start, string->byte_length));
+}
+
+MycoArray *myco_string_lines(const MycoString *string) {
+  MycoArray *array = &myco_empty_array;
+  for (int64_t start = 0, length = string->byte_length; start < length;) {
+    const char *newline = memchr(string->bytes + start, '\n', (size_t)(length - start));
+    int64_t next = newline == NULL ? length : newline - string->bytes;
+    int64_t end = next > start && string->bytes[next - 1] == '\r' ? next - 1 : next;
+    array = myco_array_push_pointer(array, part(string, start, end));
+    start = next + 1;
+  }
+  return array;
+}
+
+/// The result's length in bytes or in scalars.
+static int64_t replaced_length(int64_t length, int64_t count, int64_t old, int64_t new) {
+  int64_t added;
+  if (__builtin_mul_overflow(count, new - old, &added) ||
+      __builtin_add_overflow(length, added, &length)) {
+    myco_raise_out_of_memory(NULL);
+  }
+  return length;
+}
+
+MycoString *myco_string_replace(
+  const MycoString *string, const MycoString *old, const MycoString *new
+) {
+  int64_t count = myco_string_count(string, old);
+  if (count == 0) return part(string, 0, string->byte_length);
+  int64_t length =
+    replaced_length(string->byte_length, count, old->byte_length, new->byte_length);
+  MycoString *result = myco_string_allocate(length);
+  char *cursor = result->bytes;
+  int64_t start = 0, end;
+  while ((end = find(string, old, start)) >= 0) {
+    cursor = mempcpy(cursor, string->bytes + start, (size_t)(end - start));
+    cursor = mempcpy(cursor, new->bytes, (size_t)new->byte_length);
+    start = end + old->byte_length;
+  }
+  memcpy(cursor, string->bytes + start, (size_t)(string->byte_length - start));
+  int64_t scalar_count =
+    replaced_length(string->scalar_count, count, old->scalar_count, new->scalar_count);
+  finish_string(result, length, scalar_count);
+  return result;
+}
+
+MycoString *myco_string_reverse(const MycoString *string) {
+  int64_t length = string->byte_length;
+  MycoString *result = myco_string_allocate(length);
+  for (int64_t i = 0; i < length;) {
+    int64_t width = scalar_width((unsigned char)string->bytes[i]);
+    memcpy(result->bytes + length - i - width, string->bytes + i, (size_t)width);
+    i += width;
+  }
+  finish_string(result, length, string->scalar_count);
+  return result;
+}
+
+/// Whether the scalar at byte `offset` is white space.
+static bool is_space(const MycoString *string, int64_t offset) {
+  return myco_scalar_is_in(&myco_spaces, (uint32_t)myco_string_code_at(string, offset));
+}
+
+MycoString *myco_string_trim(const MycoString *string, bool left, bool right) {
+  int64_t start = 0, end = string->byte_length;
+  while (left && start < end && is_space(string, start)) start = myco_string_next(string, start);
+  while (right && end > start) {
+    int64_t last = end - 1;
+    while ((signed char)string->bytes[last] < -64) --last;
+    if (!is_space(string, last)) break;
+    end = last;
+  }
+  return part(string, start, end);
+}

@@ -1,0 +1,132 @@
+// Methods of String by kinds and values of scalars; texts of numbers.
+#include "unicode.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+// MARK: Upper and lower case
+
+/// Returns an ASCII string with `flipped` added to the letters from `first` on.
+static MycoString *map_ascii(const MycoString *string, char first, int flipped) {
+  MycoString *result = myco_string_allocate(string->byte_length);
+  for (int64_t i = 0; i < string->byte_length; ++i) {
+    unsigned char byte = (unsigned char)string->bytes[i];
+    bool is_letter = (unsigned char)(byte - first) < 26;
+    result->bytes[i] = (char)(is_letter ? byte ^ flipped : byte);
+  }
+  finish_string(result, string->byte_length, string->scalar_count);
+  return result;
+}
+
+static MycoString *map_wide(const MycoString *string, const MycoCaseMapping *mapping) {
+  MycoString *result = myco_string_allocate(string->byte_length);
+  for (int64_t i = 0; i < string->byte_length; i = myco_string_next(string, i)) {
+    uint32_t mapped[3];
+    int32_t count =
+      myco_map_scalar(mapping, (uint32_t)myco_string_code_at(string, i), mapped);
+    result = myco_string_reserve(result, 4 * count);
+    int64_t length = result->byte_length;
+    for (int32_t k = 0; k < count; ++k) {
+      length += myco_encode_scalar(mapped[k], result->bytes + length);
+    }
+    finish_string(result, length, result->scalar_count + count);
+  }
+  return result;
+}
+
+MycoString *myco_string_upper(const MycoString *string) {
+  if (string->byte_length == string->scalar_count) return map_ascii(string, 'a', 0x20);
+  return map_wide(string, &myco_upper_mapping);
+}
+
+MycoString *myco_string_lower(const MycoString *string) {
+  if (string->byte_length == string->scalar_count) return map_ascii(string, 'A', 0x20);
+  return map_wide(string, &myco_lower_mapping);
+}
+
+// MARK: Kinds
+
+static bool is_of_kind(int64_t kind, uint32_t scalar) {
+  switch (kind) {
+  case MYCO_DIGIT: return myco_scalar_is_in(&myco_digits, scalar);
+  case MYCO_LETTER: return myco_scalar_is_in(&myco_letters, scalar);
+  case MYCO_SPACE: return myco_scalar_is_in(&myco_spaces, scalar);
+  case MYCO_UPPERCASE: return myco_scalar_is_in(&myco_uppercase, scalar);
+  case MYCO_LOWERCASE: return myco_scalar_is_in(&myco_lowercase, scalar);
+  default:
+    return myco_scalar_is_in(&myco_letters, scalar) || myco_scalar_is_in(&myco_digits, scalar);
+  }
+}
+
+bool myco_string_is_kind(const MycoString *string, int64_t kind) {
+  for (int64_t i = 0; i < string->byte_length; i = myco_string_next(string, i)) {
+    if (!is_of_kind(kind, (uint32_t)myco_string_code_at(string, i))) return false;
+  }
+  return string->byte_length > 0;
+}
+
+// MARK: Values of scalars, and bytes
+
+int64_t myco_string_code(const MycoString *string) { return myco_string_code_at(string, 0); }
+
+MycoString *myco_string_from_code(int64_t code) {
+  if (code < 0x80) return static_string(&myco_ascii_strings[code]);
+  char bytes[4];
+  return myco_string_from_bytes(bytes, myco_encode_scalar((uint32_t)code, bytes));
+}
+
+MycoArray *myco_string_bytes(const MycoString *string) {
+  int64_t length = string->byte_length;
+  if (length == 0) return &myco_empty_array;
+  MycoArray *array = myco_array_sized(MYCO_ELEMENT_INT, length);
+  for (int64_t i = 0; i < length; ++i) ints(array)[i] = (unsigned char)string->bytes[i];
+  return array;
+}
+
+/// The byte that a value is; one that UTF-8 never has if it is none.
+static char byte_of(MycoValue value) {
+  bool is_byte = value.tag == MYCO_INT && value.payload >= 0 && value.payload < 256;
+  return (char)(is_byte ? value.payload : 0xFF);
+}
+
+static bool is_valid_utf8(const MycoString *string) {
+  const unsigned char *bytes = (const unsigned char *)string->bytes;
+  const unsigned char *end = bytes + string->byte_length;
+  while (bytes < end) {
+    int64_t width = myco_valid_width(bytes, end);
+    if (width == 0) return false;
+    bytes += width;
+  }
+  return true;
+}
+
+MycoString *myco_string_from_array(int64_t tag, int64_t payload, const MycoLocation *location) {
+  (void)tag;
+  MycoArray *array = as_array(payload);
+  MycoString *string = myco_string_allocate(array->length);
+  for (int64_t i = 0; i < array->length; ++i) string->bytes[i] = byte_of(element_at(array, i));
+  finish_string(string, array->length, myco_count_scalars(string->bytes, array->length));
+  if (is_valid_utf8(string)) return string;
+  myco_release(string);
+  myco_raise("ValueError", "the bytes are not valid UTF-8", location);
+  return static_string(&myco_empty_string);
+}
+
+// MARK: Numbers
+
+MycoString *myco_number_to_fixed(double value, int64_t digits) {
+  int precision = digits < 0 ? 0 : digits > INT_MAX / 2 ? INT_MAX / 2 : (int)digits;
+  int length = snprintf(NULL, 0, "%.*f", precision, value);
+  MycoString *string = myco_string_allocate(length);
+  snprintf(string->bytes, (size_t)length + 1, "%.*f", precision, value);
+  finish_string(string, length, length);
+  return string;
+}
+
+MycoString *myco_number_to_hex(int64_t value) {
+  char buffer[24];
+  uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
+  int length = snprintf(buffer, sizeof buffer, "%s%llx", value < 0 ? "-" : "",
+                        (unsigned long long)magnitude);
+  return myco_string_from_bytes(buffer, length);
+}
