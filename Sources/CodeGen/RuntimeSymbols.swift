@@ -241,6 +241,8 @@ extension RuntimeFunction {
   static let valueIterationNext = Self("myco_value_iteration_next", "iii>i", .returns)
   static let valueCheckPush = Self("myco_value_check_push", "iip>v")
   static let valuePush = Self("myco_value_push", "iiiip>V")
+  static let valueInsert = Self("myco_value_insert", "iiiip>V")
+  static let valueRemove = Self("myco_value_remove", "iiiip>V")
   static let valueDropLast = Self("myco_value_drop_last", "iip>V")
   static let valuePopElement = Self("myco_value_pop_element", "iip>V")
   static let valueToInt = Self("myco_value_to_int", "iip>i")

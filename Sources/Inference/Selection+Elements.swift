@@ -142,6 +142,26 @@ extension Selection {
     return .typed(.arrayPush, [joined, types.element(of: joined)!], joined)
   }
 
+  mutating func planInsert(_ set: TypeID, _ value: TypeID) -> Plan {
+    if let inner = types.unwrapped(set) { return .assumed([inner, nil], planInsert(inner, value)) }
+    if let refusal = keyRefusal(value) { return refusal }
+    guard case .set(let key) = types[set] else { return .generic(.set) }
+    let type = types.intern(.set(joinKeys(key, value)))
+    return .typed(.setInsert, [type, types.key(of: type)!], type)
+  }
+
+  mutating func planRemove(_ container: TypeID, _ key: TypeID) -> Plan {
+    if let inner = types.unwrapped(container) {
+      return .assumed([inner, nil], planRemove(inner, key))
+    }
+    if let refusal = keyRefusal(key) { return refusal }
+    guard let known = types.key(of: container) else { return taggedUpdate(container) }
+    if known == key || types.isUnion(known) {
+      return .typed(.mapRemove, [container, known], container)
+    }
+    return taggedUpdate(container)
+  }
+
   mutating func planLast(_ container: TypeID) -> Plan {
     if !types.tags(of: container).contains(.array) {
       return .raises("\(name(container)) has no member pop")

@@ -64,6 +64,8 @@ struct Selection: Sendable {
     case .genericTake: planTake(a[0], a[1])
     case .genericCheckPush: planCheckPush(a[0])
     case .genericPush: planPush(a[0], a[1])
+    case .genericInsert: planInsert(a[0], a[1])
+    case .genericRemove: planRemove(a[0], a[1])
     case .genericLast: planLast(a[0])
     case .genericDropLast: planDropLast(a[0])
     case .genericLength: planLength(a[0])

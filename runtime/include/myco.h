@@ -559,6 +559,15 @@ MycoValue myco_value_push(
   int64_t tag, int64_t payload, int64_t element_tag, int64_t element,
   const MycoLocation *location);
 
+/// Returns the set with the element. Consumes both; TypeError for what is no set or no element.
+MycoValue myco_value_insert(
+  int64_t tag, int64_t payload, int64_t element_tag, int64_t element,
+  const MycoLocation *location);
+
+/// Returns the map or set without the key. Consumes it, but not the key; TypeError.
+MycoValue myco_value_remove(
+  int64_t tag, int64_t payload, int64_t key_tag, int64_t key, const MycoLocation *location);
+
 /// Returns the array without its last element; consumes it.
 MycoValue myco_value_drop_last(int64_t tag, int64_t payload, const MycoLocation *location);
 

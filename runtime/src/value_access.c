@@ -156,6 +156,34 @@ MycoValue myco_value_push(
   return null_value();
 }
 
+MycoValue myco_value_insert(
+  int64_t tag, int64_t payload, int64_t element_tag, int64_t element,
+  const MycoLocation *location
+) {
+  bool is_set = tag == MYCO_SET;
+  if (!is_set) myco_raise_member(tag, payload, "add", location);
+  MycoValue key = {0, 0};
+  if (is_set) key = myco_check_key(element_tag, element, location);
+  if (!is_pending()) return object_value(myco_set_add(as_object(payload), key.tag, key.payload));
+  myco_release_value(tag, payload);
+  myco_release_value(element_tag, element);
+  return null_value();
+}
+
+MycoValue myco_value_remove(
+  int64_t tag, int64_t payload, int64_t key_tag, int64_t key, const MycoLocation *location
+) {
+  bool has_keys = tag == MYCO_MAP || tag == MYCO_OBJECT || tag == MYCO_SET;
+  if (!has_keys) myco_raise_member(tag, payload, "remove", location);
+  MycoValue checked = {0, 0};
+  if (has_keys) checked = myco_check_key(key_tag, key, location);
+  if (!is_pending()) {
+    return object_value(myco_map_delete_value(as_object(payload), checked.tag, checked.payload));
+  }
+  myco_release_value(tag, payload);
+  return null_value();
+}
+
 MycoValue myco_value_drop_last(int64_t tag, int64_t payload, const MycoLocation *location) {
   MycoArray *array = demand_array(tag, payload, "pop", location);
   if (array != NULL) return object_value(myco_array_drop_last(array, location));

@@ -48,6 +48,8 @@ extension Emitter {
       callRaising(.valueCheckPush, located(a))
       return []
     case .genericPush: return split(callRaising(.valuePush, located(a)), type)
+    case .genericInsert: return split(callRaising(.valueInsert, located(a)), type)
+    case .genericRemove: return split(callRaising(.valueRemove, located(a)), type)
     case .genericLast: return split(callRaising(.valuePopElement, located(a)), type)
     case .genericDropLast: return split(callRaising(.valueDropLast, located(a)), type)
     default: return emitIteration(instruction, a)

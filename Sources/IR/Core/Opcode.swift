@@ -85,6 +85,12 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case genericCheckPush
   case genericPush
 
+  /// The set with an element added.
+  case genericInsert
+
+  /// The map or set without a key.
+  case genericRemove
+
   /// Raises an IndexError if the array is empty; returns its last element.
   case genericLast
   case genericDropLast

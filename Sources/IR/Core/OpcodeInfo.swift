@@ -176,6 +176,10 @@ public struct OpcodeInfo: Sendable {
     case .genericCheckPush: .init("generic.check_push", 1, .fixed(.null), effects: .raises)
     case .genericPush:
       .init("generic.push", 2, .explicit, effects: .raises, operands: .consume)
+    case .genericInsert:
+      .init("generic.insert", 2, .explicit, effects: .raises, operands: .consume)
+    case .genericRemove:
+      .init("generic.remove", 2, .explicit, effects: .raises, operands: .consumeFirst)
     case .genericLast: .init("generic.last", 1, .explicit, effects: .raises)
     case .genericDropLast:
       .init("generic.drop_last", 1, .explicit, effects: .raises, operands: .consume)
