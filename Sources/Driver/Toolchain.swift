@@ -16,7 +16,9 @@ struct Toolchain {
   }
 
   /// The names of the parts of the library that are written in Myco.
-  static let libraryParts = ["array", "map", "math", "number", "range", "set", "string"]
+  static let libraryParts = [
+    "any", "array", "map", "math", "number", "range", "set", "string",
+  ]
 
   /// Returns the path of a part of the library.
   func librarySource(_ part: String) -> String {

@@ -22,6 +22,22 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   /// The arguments of the program.
   case programArguments
 
+  // Of strings (runtime/include/myco_library.h).
+  case stringTrim, stringLines, stringSplit, stringReplace, stringStartsWith, stringEndsWith
+  case stringIndexOf, stringLastIndexOf, stringCount, stringSlice, stringCode, stringReverse
+  case stringBytes, stringIsKind, stringFromCode, stringFromArray
+
+  // Texts of numbers.
+  case numberToFixed, numberToHex
+
+  // Of `math`, on Float but for `div`, `gcd`, `lcm`.
+  case mathAbs, mathSqrt, mathCbrt, mathExp, mathLog, mathLog2, mathLog10, mathSin, mathCos, mathTan
+  case mathAsin, mathAcos, mathAtan, mathAtan2, mathSinh, mathCosh, mathTanh, mathHypot
+  case mathFloor, mathCeil, mathRound, mathDiv, mathGcd, mathLcm
+
+  // Random numbers.
+  case mathRandom, mathRandomInt, mathSeed
+
   /// The types, effects and name of an intrinsic.
   public struct Info: Sendable {
     public let name: String
@@ -45,24 +61,10 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   /// Returns the intrinsic called `name`, e.g. `string.upper`, if there is one.
   public static func named(_ name: String) -> Intrinsic? { names[name] }
 
-  private static let table: [Info] = allCases.map(describe)
+  private static let table: [Info] = allCases.map { infos[$0]! }
 
   private static let names: [String: Intrinsic] = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.info.name, $0) })
-
-  private static let acts: Effects = [.raises, .acts]
-
-  private static func describe(_ intrinsic: Intrinsic) -> Info {
-    switch intrinsic {
-    case .stringUpper: Info("string.upper", [.string], .string)
-    case .stringLower: Info("string.lower", [.string], .string)
-    case .outputWrite: Info("output.write", [.string], .null, acts)
-    case .errorOutputWrite: Info("error_output.write", [.string], .null, acts)
-    case .inputLine: Info("input.line", [], .any, acts)
-    case .processExit: Info("process.exit", [.int], .null, acts)
-    case .programArguments: Info("program.arguments", [], .stringArray)
-    }
-  }
 
 }
 

@@ -1,0 +1,61 @@
+extension Intrinsic {
+
+  static let infos = systemInfos.merging(stringInfos) { $1 }.merging(mathInfos) { $1 }
+
+  private static let acts: Effects = [.raises, .acts]
+
+  private static let systemInfos: [Intrinsic: Info] = [
+    .outputWrite: Info("output.write", [.string], .null, acts),
+    .errorOutputWrite: Info("error_output.write", [.string], .null, acts),
+    .inputLine: Info("input.line", [], .any, acts),
+    .processExit: Info("process.exit", [.int], .null, acts),
+    .programArguments: Info("program.arguments", [], .stringArray),
+  ]
+
+  private static let stringInfos: [Intrinsic: Info] = [
+    .stringUpper: Info("string.upper", [.string], .string),
+    .stringLower: Info("string.lower", [.string], .string),
+    .stringTrim: Info("string.trim", [.string, .bool, .bool], .string),
+    .stringLines: Info("string.lines", [.string], .stringArray),
+    .stringSplit: Info("string.split", [.string, .string], .stringArray),
+    .stringReplace: Info("string.replace", [.string, .string, .string], .string),
+    .stringStartsWith: Info("string.starts_with", [.string, .string], .bool),
+    .stringEndsWith: Info("string.ends_with", [.string, .string], .bool),
+    .stringIndexOf: Info("string.index_of", [.string, .string, .int], .int),
+    .stringLastIndexOf: Info("string.last_index_of", [.string, .string], .int),
+    .stringCount: Info("string.count", [.string, .string], .int),
+    .stringSlice: Info("string.slice", [.string, .int, .int], .string),
+    .stringCode: Info("string.code", [.string], .int),
+    .stringReverse: Info("string.reverse", [.string], .string),
+    .stringBytes: Info("string.bytes", [.string], .intArray),
+    .stringIsKind: Info("string.is_kind", [.string, .int], .bool),
+    .stringFromCode: Info("string.from_code", [.int], .string),
+    .stringFromArray: Info("string.from_array", [.any], .string, .raises),
+    .numberToFixed: Info("number.to_fixed", [.float, .int], .string),
+    .numberToHex: Info("number.to_hex", [.int], .string),
+  ]
+
+  private static let mathInfos: [Intrinsic: Info] = [
+    .mathAbs: float("abs"), .mathSqrt: float("sqrt"), .mathCbrt: float("cbrt"),
+    .mathExp: float("exp"), .mathLog: float("log"), .mathLog2: float("log2"),
+    .mathLog10: float("log10"), .mathSin: float("sin"), .mathCos: float("cos"),
+    .mathTan: float("tan"), .mathAsin: float("asin"), .mathAcos: float("acos"),
+    .mathAtan: float("atan"), .mathSinh: float("sinh"), .mathCosh: float("cosh"),
+    .mathTanh: float("tanh"),
+    .mathAtan2: Info("math.atan2", [.float, .float], .float),
+    .mathHypot: Info("math.hypot", [.float, .float], .float),
+    .mathFloor: Info("math.floor", [.float], .int, .raises),
+    .mathCeil: Info("math.ceil", [.float], .int, .raises),
+    .mathRound: Info("math.round", [.float], .int, .raises),
+    .mathDiv: Info("math.div", [.int, .int], .int, .raises),
+    .mathGcd: Info("math.gcd", [.int, .int], .int, .raises),
+    .mathLcm: Info("math.lcm", [.int, .int], .int, .raises),
+    .mathRandom: Info("math.random", [], .float, acts),
+    .mathRandomInt: Info("math.random_int", [.int, .int], .int, acts),
+    .mathSeed: Info("math.seed", [.int], .null, acts),
+  ]
+
+  /// A function of `math` from Float to Float.
+  private static func float(_ name: String) -> Info { Info("math." + name, [.float], .float) }
+
+}
