@@ -24,6 +24,7 @@ struct Specialiser: Sendable {
     selection = analysis.selection
     module = source
     module.functions = Table()
+    module.libraryMethods = [:]
     for id in module.closures.ids { module.closures[id].functions = [:] }
     for id in module.classes.ids { module.classes[id].methods = [:] }
     setMemoryTypes()

@@ -141,6 +141,11 @@ extension FunctionLowering {
   private mutating func callLibrary(
     _ library: String, _ name: String, _ values: [ValueID], at span: SourceSpan
   ) -> ValueID {
+    if ModuleLowering.isVariadic(library, name), values.count > 2 {
+      return values.dropFirst().reduce(values[0]) {
+        callLibrary(library, name, [$0, $1], at: span)
+      }
+    }
     guard let target = shared.libraryFunction(library, name, arity: values.count, at: span) else {
       return emit(.constNull, [])
     }

@@ -256,6 +256,8 @@ struct FunctionLowering {
   /// Returns the identity of the start of `span`, in this function.
   mutating func location(_ span: SourceSpan) -> LocationID {
     guard !span.file.isNone else { return .none }
+    // Errors in the library are its caller's.
+    if ast.modules[module].isLibrary { return hiddenLocation(span) }
     let position = shared.sources.position(of: span)
     return location(span, line: Int32(position.line), column: Int32(position.column))
   }

@@ -44,6 +44,17 @@ extension ModuleLowering {
     return nil
   }
 
+  /// `true` iff compiled programs have the library function `library.name` of `arity` arguments.
+  private mutating func hasFunction(_ library: String, _ name: String, arity: Int) -> Bool {
+    libraryFunctions["\(library).\(name)/\(arity)"] != nil
+      || Self.isVariadic(library, name) && arity > 2
+  }
+
+  /// `true` iff the library function takes any number of arguments, two at a time.
+  static func isVariadic(_ library: String, _ name: String) -> Bool {
+    library == "math" && (name == "min" || name == "max")
+  }
+
   /// The value of a constant of a library.
   enum Constant {
     case int(Int64)
@@ -77,7 +88,7 @@ extension ModuleLowering {
   mutating func demandWrapper(
     of library: String, _ name: String, at span: SourceSpan
   ) -> ClosureID {
-    let arities = (0...6).filter { libraryFunctions["\(library).\(name)/\($0)"] != nil }
+    let arities = (0...8).filter { hasFunction(library, name, arity: $0) }
     if arities.isEmpty { _ = libraryFunction(library, name, arity: 0, at: span) }
     return demandWrapper("\(library).\(name)", isClass: false, arities: arities) {
       .libraryWrapper(library: library, name: name, arity: $0, $1)

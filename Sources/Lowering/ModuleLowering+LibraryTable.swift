@@ -32,7 +32,9 @@ extension ModuleLowering {
     let words = name.split(separator: "_").map(String.init)
     guard words.count > 1 else { return }
     for arity in arities(of: group) {
-      let function = callable(group, arity: arity)!.function
+      // No two functions of a name take as many arguments, so that none is chosen by types.
+      let own = group.first { arities(of: $0).contains(arity) }!
+      let function = functions[FunctionKey(function: own, arity: arity)]!
       guard let tags = Self.receivers[words[0]] else {
         libraryFunctions["\(words[0]).\(words[1...].joined(separator: "_"))/\(arity)"] = function
         continue
@@ -50,7 +52,7 @@ extension ModuleLowering {
   /// The types of receivers by the first words of the names of methods.
   private static let receivers: [String: [TagSet]] = [
     "Array": [.array], "Map": [.map], "Set": [.set], "Range": [.range], "String": [.string],
-    "Number": [.int, .float], "Bool": [.bool], "Error": [.error],
+    "Number": [.int, .float], "Any": TagSet.names.map(\.tag).filter { $0 != .instance },
   ]
 
   /// `true` iff the function `id` is a part of the library.
@@ -98,8 +100,8 @@ extension FunctionLowering {
       let promise = makePromise(functionAnnotation(arity: Int(arity)), subject: "")
       return emit(.testPromise, [values[0]], immediate: Int64(promise))
     case "emptySet": return emit(.setLiteral, [], at: span)
-    case "setInsert": return emit(.setInsert, values, at: span)
-    case "mapRemove": return emit(.mapRemove, values, at: span)
+    case "setInsert": return emit(.genericInsert, values, at: span)
+    case "mapRemove": return emit(.genericRemove, values, at: span)
     default:
       let known = Intrinsic.allCases.first { $0.info.name.replacing(".", with: "_") == name }
       guard let known else { unreachable("'__\(name)', which the runtime does not have") }

@@ -161,6 +161,19 @@ int64_t myco_trace_capture(void **addresses, int64_t limit);
 void myco_trace_print(
   void *const *addresses, int64_t count, const MycoLocation *innermost);
 
+/// A place in the program: a file, in a directory unless that is "", and a line.
+typedef struct MycoPlace {
+  const char *directory;
+  /// Null if the place is not known.
+  const char *file;
+  int64_t line;
+} MycoPlace;
+
+/// Returns the first place outside the library among `innermost` and the calls that `addresses`
+/// lead into.
+MycoPlace myco_trace_place(
+  void *const *addresses, int64_t count, const MycoLocation *innermost);
+
 // MARK: Text
 
 /// Where text is written: a buffer that `make_room` empties or enlarges.

@@ -170,22 +170,29 @@ MycoString *myco_error_kind(MycoError *error) {
   return error->kind;
 }
 
-/// The place that the error knows: the innermost one that the source has, at a line above 0.
-static const MycoLocation *shown_place(const MycoError *error) {
-  const MycoLocation *place = error->location;
-  while (place != NULL && place->line == 0) place = place->inlined_at;
-  return place;
+static MycoPlace place_of(const MycoError *error) {
+  return myco_trace_place(error->trace, error->trace_count, error->location);
+}
+
+/// Returns `left` (consumed) + text.
+static MycoString *append(MycoString *left, const char *text) {
+  MycoString *right = myco_string_from_bytes(text, (int64_t)strlen(text));
+  left = myco_string_concat(left, right);
+  myco_release(right);
+  return left;
 }
 
 MycoValue myco_error_file(MycoError *error) {
-  const MycoLocation *place = shown_place(error);
-  if (place == NULL) return null_value();
-  return object_value(myco_string_from_bytes(place->file, (int64_t)strlen(place->file)));
+  MycoPlace place = place_of(error);
+  if (place.file == NULL) return null_value();
+  MycoString *file = append(static_string(&myco_empty_string), place.directory);
+  if (file->byte_length > 0) file = append(file, "/");
+  return object_value(append(file, place.file));
 }
 
 MycoValue myco_error_line(MycoError *error) {
-  const MycoLocation *place = shown_place(error);
-  return place == NULL ? null_value() : int_value(place->line);
+  MycoPlace place = place_of(error);
+  return place.file == NULL ? null_value() : int_value(place.line);
 }
 
 bool myco_error_equal(const MycoError *left, const MycoError *right) {

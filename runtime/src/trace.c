@@ -58,8 +58,8 @@ static void set_section(DebugSections *sections, const char *name, Bytes content
   if (strcmp(name, ".debug_ranges") == 0) sections->ranges = content;
 }
 
-/// Finds the DWARF in the program's file.
-static DebugSections find_sections(void) {
+/// Reads where the DWARF is in the program's file.
+static DebugSections read_sections(void) {
   DebugSections sections = {0};
   Bytes file = map_program();
   Elf64_Ehdr header = {0};
@@ -75,6 +75,15 @@ static DebugSections find_sections(void) {
     set_section(&sections, read_text(&name), part_of(file, section.sh_offset, section.sh_size));
   }
   return sections;
+}
+
+/// Finds the DWARF in the program's file.
+static const DebugSections *find_sections(void) {
+  static DebugSections sections;
+  static bool is_read;
+  if (!is_read) sections = read_sections();
+  is_read = true;
+  return &sections;
 }
 
 /// Replaces `frame` by the place that the error itself knows.
@@ -107,6 +116,21 @@ static void add_known_calls(Trace *trace, const MycoLocation *innermost) {
   }
 }
 
+/// Returns the calls that `addresses` lead into, in a buffer that the next call uses again.
+static Trace *read_trace(
+  void *const *addresses, int64_t count, const MycoLocation *innermost
+) {
+  static Trace trace;
+  const DebugSections *sections = find_sections();
+  trace.count = 0;
+  const MycoLocation *place = innermost;
+  for (int64_t i = 0; i < count; ++i) {
+    if (addresses[i] != NULL) add_calls(&trace, sections, (uintptr_t)addresses[i], &place);
+  }
+  if (trace.count == 0) add_known_calls(&trace, innermost);
+  return &trace;
+}
+
 static void print_frame(const TraceFrame *frame) {
   bool has_directory = frame->file.directory[0] != 0;
   dprintf(STDERR_FILENO, "  at %s (%s%s%s:%llu:%llu)\n", frame->function, frame->file.directory,
@@ -124,13 +148,17 @@ static void print_frames(const Trace *trace) {
 }
 
 void myco_trace_print(void *const *addresses, int64_t count, const MycoLocation *innermost) {
-  static Trace trace;
-  DebugSections sections = find_sections();
-  trace.count = 0;
-  const MycoLocation *place = innermost;
-  for (int64_t i = 0; i < count; ++i) {
-    if (addresses[i] != NULL) add_calls(&trace, &sections, (uintptr_t)addresses[i], &place);
+  print_frames(read_trace(addresses, count, innermost));
+}
+
+MycoPlace myco_trace_place(
+  void *const *addresses, int64_t count, const MycoLocation *innermost
+) {
+  for (const MycoLocation *place = innermost; place != NULL; place = place->inlined_at) {
+    if (place->line != 0) return (MycoPlace){"", place->file, place->line};
   }
-  if (trace.count == 0) add_known_calls(&trace, innermost);
-  print_frames(&trace);
+  const Trace *trace = read_trace(addresses, count, NULL);
+  if (trace->count == 0) return (MycoPlace){"", NULL, 0};
+  const TraceFrame *frame = &trace->frames[0];
+  return (MycoPlace){frame->file.directory, frame->file.name, (int64_t)frame->line};
 }
