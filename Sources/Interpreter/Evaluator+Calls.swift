@@ -53,16 +53,16 @@ extension Evaluator {
       return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
     }
     let path = try path(of: object)
-    if let receiver = receiver(at: path, without: method) {
+    if let receiver = receiver(at: path, unchangedBy: method) {
       return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
     }
     let values = try evaluate(arguments)
     return try mutate(path, by: method, name, values, arguments, at: span)
   }
 
-  /// Returns the value at `path` if there is one and it has no such method of the library.
-  private mutating func receiver(at path: Path, without method: Method) -> Value? {
-    guard let value = try? read(path), !method.applies(to: value) else { return nil }
+  /// Returns the value at `path` if there is one and `method` is no method that changes it.
+  private mutating func receiver(at path: Path, unchangedBy method: Method) -> Value? {
+    guard let value = try? read(path), !method.changes(value) else { return nil }
     return value
   }
 

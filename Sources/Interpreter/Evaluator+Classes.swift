@@ -30,6 +30,14 @@ extension Evaluator {
     return program.methods(name, of: id)
   }
 
+  /// The numbers of arguments that construction takes.
+  func constructorArities(of id: ClassID) -> [ClosedRange<Int>] {
+    let initializers = initializers(of: id)
+    if !initializers.isEmpty { return initializers.map { program.arity(of: $0) } }
+    let positional = program.model.classes[id].fields.filter { $0.decl != nil }.count
+    return [requiredFields(of: id)...positional]
+  }
+
   private func requiredFields(of id: ClassID) -> Int {
     let fields = program.model.classes[id].fields
     return (fields.lastIndex { field in

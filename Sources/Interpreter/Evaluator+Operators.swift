@@ -184,7 +184,7 @@ extension Evaluator {
   mutating func contains(_ container: Value, _ value: Value, at span: SourceSpan) throws -> Bool {
     switch (container, value) {
     case (.array(let elements), _):
-      for element in elements where try equal(element, value, at: span) { return true }
+      for element in elements where try equal(value, element, at: span) { return true }
       return false
     case (.map(let map), _), (.set(let map), _), (.object(let map), _):
       return map.contains(try program.key(value, at: span))

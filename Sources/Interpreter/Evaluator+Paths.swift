@@ -222,7 +222,7 @@ extension Program {
     switch step.kind {
     case .index(let index):
       let inner = promise.flatMap(elementPromise)
-      return try descend(into: &value, index, step.span, inner) {
+      return try descend(into: &value, index, step.span, promise) {
         try self.descend(&$0, rest, inner, body)
       }
     case .member(let name):
@@ -249,12 +249,19 @@ extension Program {
         try body(&elements[try position(index, "an array", elements.count, at: span)])
       }
     case .entries:
-      let key = try key(index, at: span)
-      return try value.modifyEntries { try $0.modify(key, index, body) }
+      let keyValue = try keyValue(index, promise, at: span)
+      let key = try key(keyValue, at: span)
+      return try value.modifyEntries { try $0.modify(key, keyValue, body) }
     case .set, .instance, .none:
       _ = try self.index(value, index, at: span)
       throw Fault.type("\(typeName(of: value)) cannot be changed through an index", at: span)
     }
+  }
+
+  /// `true` iff `name` is a member of every Map; the own fields of an Object come first.
+  private func isMember(_ name: Symbol, of map: Value) -> Bool {
+    if case .object(let fields) = map, fields.contains(.string(Text(text(name)))) { return false }
+    return text(name) == "type" || Method(spelling: text(name))?.applies(to: map) ?? false
   }
 
   private func descend<R>(
@@ -274,6 +281,10 @@ extension Program {
       instance.unset.remove(index)
       return result
     case .entries:
+      if isMember(name, of: value) {
+        let key = "write [\"\(text(name))\"] for the key"
+        throw Fault.name("\(text(name)) is a member of \(typeName(of: value)); \(key)", at: span)
+      }
       let key = Value.text(text(name))
       return try value.modifyEntries { try $0.modify(Key(key)!, key) { try body(&$0, nil) } }
     case .array, .set, .none: break

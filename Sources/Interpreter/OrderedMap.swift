@@ -30,6 +30,15 @@ enum Key: Hashable {
 
 }
 
+extension Key {
+
+  /// Returns what a map keeps of the key `value`: for a whole Float the Int.
+  func stored(_ value: Value) -> Value {
+    if case .int(let integer) = self { .int(integer) } else { value }
+  }
+
+}
+
 /// A map that keeps its entries in the order they came; a value with copy on write.
 struct OrderedMap {
 
@@ -81,7 +90,7 @@ struct OrderedMap {
       storage.entries[place]!.value = value
     } else {
       storage.places[key] = storage.entries.count
-      storage.entries.append(Entry(key: keyValue, value: value))
+      storage.entries.append(Entry(key: key.stored(keyValue), value: value))
     }
   }
 

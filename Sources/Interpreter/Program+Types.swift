@@ -159,7 +159,10 @@ extension Program {
     case .overloads(let functions): functions.flatMap { arities(of: $0) }
     case .boundMethod(let instance, let name):
       methods(name, of: instance.type.id).map { arity(of: $0) }
-    case .boundBuiltin, .builtin, .libraryMember: [0...Int.max]
+    case .builtin(let name): [Predeclared.argumentCounts(of: name) ?? 0...Int.max]
+    case .libraryMember(let library, let member):
+      [Predeclared.argumentCounts(of: member, in: library) ?? 0...Int.max]
+    case .boundBuiltin: [0...Int.max]
     }
   }
 

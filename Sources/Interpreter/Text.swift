@@ -38,7 +38,7 @@ struct Text: Hashable, ExpressibleByStringLiteral {
 
   /// Returns the index of the first occurrence of `part` at or after `start`.
   func index(of part: Text, from start: Int = 0) -> Int? {
-    guard start + part.count <= count else { return nil }
+    guard start <= count - part.count else { return nil }
     return (start...count - part.count).first { occurs(part, at: $0) }
   }
 

@@ -132,7 +132,7 @@ extension FunctionLowering {
       return emit(.genericCall, [callee] + arguments.map { lower($0) }, at: span)
     }
     let values = arguments.map { lower($0) }
-    if isMirrored(library, name, values.count) {
+    if shared.isMirrored(library, name, arity: values.count) {
       return callMember(name, of: values, at: span)
     }
     return callLibrary(library, name, values, at: span)
@@ -150,13 +150,6 @@ extension FunctionLowering {
       return emit(.constNull, [])
     }
     return emit(.call, values, immediate: Int64(target.raw), at: span)
-  }
-
-  /// `true` iff the function is the member of its first argument that has its name.
-  private func isMirrored(_ library: String, _ name: String, _ arity: Int) -> Bool {
-    ["string", "array", "maps", "sets"].contains(library) && arity > 0
-      && shared.libraryFunctions["\(library).\(name)/\(arity)"] == nil
-      && !["create", "fromCode", "fromBytes"].contains(name)
   }
 
   /// Returns the member `library.name` as a value.
@@ -200,7 +193,7 @@ extension FunctionLowering {
   mutating func lowerWrapper(of library: String, _ name: String, arity: Int) {
     let values = (0..<arity).map { _ in appendParameter() }
     let span = shared.programStart
-    let result = isMirrored(library, name, arity)
+    let result = shared.isMirrored(library, name, arity: arity)
       ? callMember(name, of: values, at: span)
       : callLibrary(library, name, values, at: span)
     terminate(.returnValue(result))

@@ -48,6 +48,15 @@ extension ModuleLowering {
   private mutating func hasFunction(_ library: String, _ name: String, arity: Int) -> Bool {
     libraryFunctions["\(library).\(name)/\(arity)"] != nil
       || Self.isVariadic(library, name) && arity > 2
+      || isMirrored(library, name, arity: arity)
+        && Predeclared.argumentCounts(of: name, in: library)!.contains(arity)
+  }
+
+  /// `true` iff the function is the member of its first argument that has its name.
+  func isMirrored(_ library: String, _ name: String, arity: Int) -> Bool {
+    ["string", "array", "maps", "sets"].contains(library) && arity > 0
+      && libraryFunctions["\(library).\(name)/\(arity)"] == nil
+      && !["create", "fromCode", "fromBytes"].contains(name)
   }
 
   /// `true` iff the library function takes any number of arguments, two at a time.

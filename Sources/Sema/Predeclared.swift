@@ -20,6 +20,16 @@ public enum Predeclared {
     $0[$1.name] = $1.arity
   }
 
+  /// Returns how many arguments the predeclared function `name` takes, in either spelling.
+  public static func argumentCounts(of name: String) -> ClosedRange<Int>? {
+    (arities[name] ?? arities[Spelling.camelCase(name)]).map { $0.least...$0.most }
+  }
+
+  /// Returns how many arguments the function `name` of `library` takes, in any spelling.
+  public static func argumentCounts(of name: String, in library: String) -> ClosedRange<Int>? {
+    (Library.all[library]?.members[name]?.arity).map { $0.least...$0.most }
+  }
+
   /// The types that can be written.
   static let types = [
     "Int", "Float", "Number", "Bool", "Boolean", "String", "Null", "Void", "Any", "Array", "Map",

@@ -35,13 +35,8 @@ struct Arguments {
 
   func int(_ index: Int, default fallback: Int? = nil) throws -> Int {
     if index >= count, let fallback { return fallback }
-    switch values[index] {
-    case .int(let value): return value
-    case .float(let value):
-      if let whole = Int(exactly: value) { return whole }
-      throw wrong(index, "Int")
-    default: throw wrong(index, "Int")
-    }
+    guard case .int(let value) = values[index] else { throw wrong(index, "Int") }
+    return value
   }
 
   func float(_ index: Int) throws -> Double {

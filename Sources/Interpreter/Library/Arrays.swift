@@ -71,7 +71,7 @@ extension Evaluator {
     _ method: Method, _ elements: [Value], _ value: Value, at span: SourceSpan
   ) throws -> Value {
     if method == .lastIndexOf {
-      for i in elements.indices.reversed() where try equal(elements[i], value, at: span) {
+      for i in elements.indices.reversed() where try equal(value, elements[i], at: span) {
         return .int(i)
       }
       return .int(-1)

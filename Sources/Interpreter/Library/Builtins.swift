@@ -140,9 +140,14 @@ extension Evaluator {
       return .set(set)
     default: break
     }
-    guard let receiver = arguments.values.first, let method = Method(rawValue: name),
-      method.applies(to: receiver)
-    else { return nil }
+    guard let receiver = arguments.values.first, let method = Method(rawValue: name) else {
+      return nil
+    }
+    if !method.applies(to: receiver) {
+      let symbol = program.ast.symbols.symbol(of: arguments.name)!
+      let rest = Array(arguments.values.dropFirst())
+      return try callMethod(symbol, of: receiver, rest, at: span)
+    }
     if let property = method.property(of: receiver), arguments.count == 1 { return property }
     var copy = receiver
     return try call(method, on: &copy, Array(arguments.values.dropFirst()), at: span)

@@ -44,6 +44,15 @@ enum Method: String, CaseIterable {
   /// `true` iff the method changes the path it is called on, for some type.
   var isMutating: Bool { Self.mutating.contains(self) }
 
+  /// `true` iff the method changes `value`.
+  func changes(_ value: Value) -> Bool {
+    guard isMutating, applies(to: value) else { return false }
+    return switch value.container {
+    case .array, .entries, .set: true
+    case .instance, .none: false
+    }
+  }
+
   /// `true` iff `value` has this member.
   func applies(to value: Value) -> Bool {
     if Self.general.contains(self) { return true }

@@ -101,27 +101,29 @@ extension Evaluator {
 
   // MARK: Callbacks
 
-  /// Calls `function` with `element`, and with `index` if it requires a second argument.
+  /// `true` iff `callee`, a function or a class, takes `count` arguments.
+  private func takes(_ count: Int, _ callee: Value) -> Bool {
+    switch callee {
+    case .function(let function): program.arities(of: function).contains { $0.contains(count) }
+    case .classType(let type): constructorArities(of: type.id).contains { $0.contains(count) }
+    default: false
+    }
+  }
+
+  /// Calls `function` with `element`, and with `index` if it takes two arguments but not one.
   mutating func callBack(
     _ function: Value, _ element: Value, _ index: @autoclosure () -> Value, at span: SourceSpan
   ) throws -> Value {
-    let takesIndex: Bool = switch function {
-    case .function(let code): program.arities(of: code).allSatisfy { $0.lowerBound >= 2 }
-    default: false
-    }
+    let takesIndex = !takes(1, function) && takes(2, function)
     return try call(function, takesIndex ? [element, index()] : [element], at: span)
   }
 
-  /// Calls `function` with a key and its value, or with the key alone if it takes no more.
+  /// Calls `function` with a key and its value, or with the key alone if it does not take two.
   mutating func callBack(
     _ function: Value, _ entry: OrderedMap.Entry, at span: SourceSpan
   ) throws -> Value {
-    if case .function(let code) = function,
-      program.arities(of: code).allSatisfy({ $0.upperBound < 2 })
-    {
-      return try call(function, [entry.key], at: span)
-    }
-    return try call(function, [entry.key, entry.value], at: span)
+    let arguments = takes(2, function) ? [entry.key, entry.value] : [entry.key]
+    return try call(function, arguments, at: span)
   }
 
   // MARK: Sorting
@@ -170,7 +172,7 @@ extension Evaluator {
 
   /// Returns the index of the first element that equals `value`.
   mutating func index(of value: Value, in elements: [Value], at span: SourceSpan) throws -> Int? {
-    for (i, element) in elements.enumerated() where try equal(element, value, at: span) {
+    for (i, element) in elements.enumerated() where try equal(value, element, at: span) {
       return i
     }
     return nil

@@ -217,17 +217,21 @@ extension Evaluator {
     return value < 2 ? 1 : (2...value).reduce(1, *)
   }
 
-  private func gcd(_ a: Int, _ b: Int, at span: SourceSpan) throws -> Int {
+  private func commonDivisor(_ a: Int, _ b: Int) -> UInt {
     var (x, y) = (a.magnitude, b.magnitude)
     while y != 0 { (x, y) = (y, x % y) }
-    if let result = Int(exactly: x) { return result }
+    return x
+  }
+
+  private func gcd(_ a: Int, _ b: Int, at span: SourceSpan) throws -> Int {
+    if let result = Int(exactly: commonDivisor(a, b)) { return result }
     throw Fault.overflow("integer overflow in gcd(\(a), \(b))", at: span)
   }
 
   private func lcm(_ a: Int, _ b: Int, at span: SourceSpan) throws -> Int {
     if a == 0 || b == 0 { return 0 }
-    let divisor = try gcd(a, b, at: span)
-    let product = (a / divisor).magnitude.multipliedReportingOverflow(by: b.magnitude)
+    let divisor = commonDivisor(a, b)
+    let product = (a.magnitude / divisor).multipliedReportingOverflow(by: b.magnitude)
     if !product.overflow, let result = Int(exactly: product.partialValue) { return result }
     throw Fault.overflow("integer overflow in lcm(\(a), \(b))", at: span)
   }

@@ -31,11 +31,13 @@ extension Program {
     return try convert(value, to: inner.type, of: inner.subject, at: span)
   }
 
-  private func keyValue(
-    _ value: Value, _ promise: Promise?, at span: SourceSpan
-  ) throws -> Value {
+  /// Returns `value` as a key that the promise of a map admits.
+  func keyValue(_ value: Value, _ promise: Promise?, at span: SourceSpan) throws -> Value {
     guard let promise, let type = elementTypes(of: promise.type).key else { return value }
-    return try convert(value, to: type, of: "a key of \(promise.subject)", at: span)
+    let prefix = "an element of "
+    let map = promise.subject.hasPrefix(prefix)
+      ? String(promise.subject.dropFirst(prefix.count)) : promise.subject
+    return try convert(value, to: type, of: "a key of \(map)", at: span)
   }
 
   // MARK: Arrays

@@ -116,8 +116,8 @@ extension Evaluator {
       if part.isEmpty { return stringProperty(.chars, text) }
       return .array(pieces(of: text, between: part).map { .string($0) })
     default:
-      if part.isEmpty { return .string(text) }
       let replacement = try arguments.text(1)
+      if part.isEmpty { return .string(text) }
       let pieces = pieces(of: text, between: part)
       return .string(Text(Array(pieces.map(\.scalars).joined(separator: replacement.scalars))))
     }
