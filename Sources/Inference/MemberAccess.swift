@@ -143,8 +143,22 @@ struct MemberResolver {
     }
     if (arity ?? 0) == 0, isLength(text, tags) { return .length }
     if let function = library(tags, arity ?? -1) { return .library(function) }
-    return arity == 0 ? library(tags, -1).map { .library($0) } : nil
+    if arity == 0, let function = library(tags, -1) { return .library(function) }
+    return arity.flatMap { refusal(tags, $0) }
   }
+
+  /// The error of a call of a library method that does not take `arity` arguments.
+  private func refusal(_ tags: TagSet, _ arity: Int) -> MemberAction? {
+    let taken = (0...Self.maximumArity).filter { library(tags, $0) != nil }
+    guard let least = taken.first, let most = taken.last else { return nil }
+    let expected = least == most ? "\(least)" : "\(least) to \(most)"
+    let noun = expected == "1" ? "argument" : "arguments"
+    let text = "\(module.symbols[name]) expects \(expected) \(noun), not \(arity)"
+    return .raises(.argument, text)
+  }
+
+  /// No method of the library takes more arguments.
+  private static let maximumArity = 6
 
   private func library(_ tags: TagSet, _ arity: Int) -> FunctionID? {
     let tag = tags == .object ? TagSet.map : tags

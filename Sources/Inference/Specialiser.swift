@@ -25,7 +25,10 @@ struct Specialiser: Sendable {
     module = source
     module.functions = Table()
     module.libraryMethods = [:]
-    for id in module.closures.ids { module.closures[id].functions = [:] }
+    for id in module.closures.ids {
+      module.closures[id].arities = module.closures[id].acceptedArities
+      module.closures[id].functions = [:]
+    }
     for id in module.classes.ids { module.classes[id].methods = [:] }
     setMemoryTypes()
   }

@@ -141,10 +141,10 @@ extension Emitter {
     let isConstant = definition.captureCount == 0 && definition.kind != .lambda
     let layout = isConstant ? nil : layoutConstant(definition.captures)
     let name = definition.name.isNone ? null : constants.text(ir.symbols[definition.name])
-    let arities = definition.functions.keys
+    let arities = definition.acceptedArities
     let info = constants.structure([
-      layout ?? null, name, word(Int32(id.raw)), word(Int32(arities.min() ?? 0)),
-      word(Int32(arities.max() ?? -1)), entry(id),
+      layout ?? null, name, word(Int32(id.raw)), word(Int32(arities?.lowerBound ?? 0)),
+      word(Int32(arities?.upperBound ?? -1)), entry(id),
     ])
     let infoGlobal = constants.add(info, "function", alignment: 8)
     let header = constants.header(definition.tag)

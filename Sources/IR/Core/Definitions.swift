@@ -89,6 +89,9 @@ public struct ClosureDefinition: Sendable {
   /// further parameters and results are of type any; none if there are no such callers.
   public var functions: [Int: FunctionID] = [:]
 
+  /// The least and the greatest number of arguments in a typed module; before, `functions` tell.
+  public var arities: ClosedRange<Int>?
+
   /// The types of the captured values; empty before inference.
   public var captures: [TypeID] = []
 
@@ -101,8 +104,17 @@ public struct ClosureDefinition: Sendable {
 
   /// The accepted numbers of arguments, as messages show them: `2`, `1 to 2`.
   public var arityText: String {
-    guard let least = functions.keys.min(), let most = functions.keys.max() else { return "0" }
+    guard let (least, most) = acceptedArities.map({ ($0.lowerBound, $0.upperBound) }) else {
+      return "0"
+    }
     return least == most ? "\(least)" : "\(least) to \(most)"
+  }
+
+  /// The least and the greatest number of arguments; `nil` if the closure cannot be called.
+  public var acceptedArities: ClosedRange<Int>? {
+    if let arities { return arities }
+    guard let least = functions.keys.min(), let most = functions.keys.max() else { return nil }
+    return least...most
   }
 
 }

@@ -107,6 +107,9 @@ struct ModulePrinter {
       module.types.text($0 < closure.captures.count ? closure.captures[$0] : .unknown)
     }
     output += " (\(captures.joined(separator: ", ")))"
+    if let arities = closure.arities {
+      output += " takes \(arities.lowerBound) to \(arities.upperBound)"
+    }
     for (arity, function) in closure.functions.sorted(by: { $0.key < $1.key }) {
       output += " \(arity) \(name(function))"
     }

@@ -56,6 +56,11 @@ extension ModuleReader {
     }
     var closure = ClosureDefinition(kind: kind, name: name, captureCount: captures.count)
     closure.captures = captures.contains(.unknown) ? [] : captures
+    if scanner.takeWord("takes") {
+      let least = try scanner.number()
+      try scanner.expect("to")
+      closure.arities = least...max(least, try scanner.number())
+    }
     let id = module.closures.append(closure)
     while !scanner.isAtEndOfLine {
       let arity = try scanner.number()

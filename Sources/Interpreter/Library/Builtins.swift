@@ -138,6 +138,8 @@ extension Evaluator {
         if !set.contains(key) { set.set(key, value, to: .null) }
       }
       return .set(set)
+    case ("string", _):
+      if let result = try callStatic("String", name, arguments.values, at: span) { return result }
     default: break
     }
     guard let receiver = arguments.values.first, let method = Method(rawValue: name) else {
