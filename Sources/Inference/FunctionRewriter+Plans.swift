@@ -52,8 +52,22 @@ extension FunctionRewriter {
     case .mixedComparison(let predicate, let isSwapped):
       let operands = isSwapped ? [a[1], a[0]] : a
       return emit(.intCompareFloat, .bool, operands, predicate.rawValue)
-    case .raises(let message): return raise(message)
+    case .raises(let message): return raise(message, by: instruction, a)
     }
+  }
+
+  /// Raises `message`, which names the types of the operands `a`; where these are known only when
+  /// run, the generic instruction itself does.
+  private mutating func raise(
+    _ message: String, by instruction: Instruction, _ a: [ValueID]
+  ) -> ValueID {
+    let isKnown = a.allSatisfy { selection.types.tags(of: output[$0].type).count == 1 }
+    if !isKnown, instruction.opcode.info.name.hasPrefix("generic.") {
+      var type = TypeID.any
+      if case .fixed(let fixed) = instruction.opcode.info.result { type = fixed }
+      _ = emitGeneric(instruction, a, type)
+    }
+    return raise(message)
   }
 
   /// Returns `operands`, those with a type in `types` narrowed to it; where one is of another type,

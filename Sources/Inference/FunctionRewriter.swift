@@ -176,7 +176,12 @@ struct FunctionRewriter {
     let type = output[operand].type
     switch selection.check(type, promise.annotation, source) {
     case .holds(let result): return convert(operand, to: result)
-    case .broken: return raise(Self.message(promise, type, shared.module, selection))
+    case .broken:
+      // The message is about the type that the value has when run.
+      if selection.types.tags(of: type).count > 1 {
+        emit(.checkPromise, .any, [convert(operand, to: union(type))], index)
+      }
+      return raise(Self.message(promise, type, shared.module, selection))
     case .tested(let result):
       let tagged = convert(operand, to: union(type))
       let tags = selection.types.tags(of: result)

@@ -137,7 +137,7 @@ extension FunctionLowering {
     at span: SourceSpan
   ) -> ValueID {
     let depth = environment.count
-    let container = read(path)
+    var container = read(path)
     let documented = shared.documentedName(name)
     var rest = TagSet.any
     var ends: [Jump?] = []
@@ -157,10 +157,10 @@ extension FunctionLowering {
       }
       join([other], depth: depth)
       rest.subtract(choice.tags)
+      container = refined(container, rest)
     }
-    let receiver = rest == .any ? container : refined(container, rest)
     let result = emit(
-      .genericCallMethod, [receiver] + arguments,
+      .genericCallMethod, [container] + arguments,
       immediate: Int64(shared.canonicalName(name).raw), at: span)
     ends.append(jump([result]))
     return join(ends, depth: depth).first ?? result

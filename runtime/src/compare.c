@@ -122,7 +122,7 @@ bool myco_array_contains(MycoArray *array, int64_t tag, int64_t payload) {
   }
   for (int64_t i = 0; i < array->length; ++i) {
     MycoValue element = element_at(array, i);
-    if (myco_value_equal(element.tag, element.payload, tag, payload)) return true;
+    if (myco_value_equal(tag, payload, element.tag, element.payload)) return true;
     if (is_pending()) return false;
   }
   return false;

@@ -81,7 +81,8 @@ extension Opcode {
     case .genericIterationMore: [.tagged, .exactly(.int)]
     case .genericBinary, .genericNegate, .genericPlus, .genericComplement, .genericCompare,
       .genericIn, .genericTruth, .genericCheckIndex, .genericUnique, .genericCheckPush,
-      .genericPush, .genericInsert, .genericRemove, .genericLast, .genericDropLast, .genericLength, .genericTypeName,
+      .genericPush, .genericInsert, .genericRemove,
+      .genericLast, .genericDropLast, .genericLength, .genericTypeName,
       .genericToString, .genericToInt, .genericToFloat, .genericToBool, .genericRange,
       .genericSteppedRange, .genericIterationStart, .genericIterationLimit, .testTags, .refine,
       .checkPromise, .genericCall, .genericCallMethod, .genericGetMember, .genericCheckMember,

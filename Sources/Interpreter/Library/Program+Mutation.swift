@@ -40,6 +40,16 @@ extension Program {
     return try convert(value, to: type, of: "a key of \(map)", at: span)
   }
 
+  /// Returns the argument, a collection of what is to be added, as the promise admits it.
+  private func added(_ arguments: Arguments, _ promise: Promise?) throws -> Arguments {
+    guard let promise else { return arguments }
+    let value = try convert(
+      arguments[0], to: promise.type, of: promise.subject, at: arguments.span(0))
+    return Arguments(
+      name: arguments.name, values: [value], span: arguments.span, spans: arguments.spans,
+      program: self)
+  }
+
   // MARK: Arrays
 
   private func mutate(
@@ -67,8 +77,7 @@ extension Program {
       elements = []
     case .extend:
       try arguments.require(1)
-      let added = try arguments.array(0)
-      elements += try added.map { try element($0, promise, at: arguments.span(0)) }
+      elements += try added(arguments, promise).array(0)
     case .fill: try fill(&elements, arguments, promise)
     case .reverse:
       try arguments.require(0)
@@ -123,10 +132,8 @@ extension Program {
       map.remove(try arguments.key(0))
     case .update:
       try arguments.require(1)
-      for entry in try arguments.map(0).entries {
-        let key = try keyValue(entry.key, promise, at: arguments.span(0))
-        let value = try element(entry.value, promise, at: arguments.span(0))
-        map.set(Key(key)!, key, to: value)
+      for entry in try added(arguments, promise).map(0).entries {
+        map.set(Key(entry.key)!, entry.key, to: entry.value)
       }
     case .clear:
       try arguments.require(0)
