@@ -65,6 +65,21 @@ MycoString *myco_string_from_code(int64_t code);
 MycoString *myco_string_from_array(
   int64_t tag, int64_t payload, const MycoLocation *location);
 
+// MARK: System
+
+/// Writes to the buffered standard output.
+void myco_output_write(const MycoString *text, const MycoLocation *location);
+
+/// Flushes standard output and writes to standard error.
+void myco_error_output_write(const MycoString *text, const MycoLocation *location);
+
+/// Flushes standard output and returns the next line of standard input without its end, Null at
+/// the end. Bytes that are no UTF-8 become U+FFFD.
+MycoValue myco_input_line(const MycoLocation *location);
+
+/// Flushes standard output and ends the program; the low byte of `status` counts.
+void myco_process_exit(int64_t status, const MycoLocation *location);
+
 // MARK: Numbers
 
 /// Returns `value` with `digits` decimals, none if that is negative, as C's printf.

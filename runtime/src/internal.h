@@ -142,6 +142,9 @@ static inline void finish_string(
   string->bytes[byte_length] = 0;
 }
 
+/// Returns a string of `length` bytes; each one that is no UTF-8 becomes U+FFFD.
+MycoString *myco_string_from_text(const char *bytes, int64_t length);
+
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
 

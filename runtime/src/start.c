@@ -20,7 +20,6 @@ static char *stack_base;
 static char *stack_bottom;
 static int argument_count;
 static char **arguments;
-STATIC_WIDE_STRING(replacement, "\xEF\xBF\xBD", 1);
 static _Alignas(16) char signal_stack[64 << 10];
 
 /// Reports a fault in the unmapped part of the stack; another one takes its default action.
@@ -51,29 +50,10 @@ __attribute__((no_sanitize("address"))) static void watch_stack(char *frame) {
   sigaction(SIGBUS, &action, NULL);
 }
 
-/// Returns an argument as a string; a byte that is no UTF-8 becomes U+FFFD.
-static MycoString *argument_text(const char *argument) {
-  int64_t length = (int64_t)strlen(argument);
-  const unsigned char *bytes = (const unsigned char *)argument;
-  MycoString *text = static_string(&myco_empty_string);
-  for (int64_t start = 0; start < length;) {
-    int64_t end = start, width;
-    while (end < length && (width = myco_valid_width(bytes + end, bytes + length)) > 0) {
-      end += width;
-    }
-    MycoString *valid = myco_string_from_bytes(argument + start, end - start);
-    text = myco_string_concat(text, valid);
-    myco_release(valid);
-    if (end < length) text = myco_string_concat(text, static_string(&replacement));
-    start = end + 1;
-  }
-  return text;
-}
-
 MycoArray *myco_program_arguments(void) {
   MycoArray *array = &myco_empty_array;
   for (int i = 1; i < argument_count; ++i) {
-    array = myco_array_push_pointer(array, argument_text(arguments[i]));
+    array = myco_array_push_pointer(array, myco_string_from_text(arguments[i], (int64_t)strlen(arguments[i])));
   }
   return array;
 }

@@ -66,3 +66,22 @@ int64_t myco_valid_width(const unsigned char *bytes, const unsigned char *end) {
   }
   return width;
 }
+
+MycoString *myco_string_from_text(const char *bytes, int64_t length) {
+  STATIC_WIDE_STRING(replacement, "\xEF\xBF\xBD", 1);
+  const unsigned char *next = (const unsigned char *)bytes, *end = next + length;
+  MycoString *text = static_string(&myco_empty_string);
+  while (next < end) {
+    const unsigned char *start = next;
+    int64_t width;
+    while (next < end && (width = myco_valid_width(next, end)) > 0) next += width;
+    MycoString *valid = myco_string_from_bytes((const char *)start, next - start);
+    text = myco_string_concat(text, valid);
+    myco_release(valid);
+    if (next < end) {
+      text = myco_string_concat(text, static_string(&replacement));
+      ++next;
+    }
+  }
+  return text;
+}
