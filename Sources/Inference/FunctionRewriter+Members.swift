@@ -32,11 +32,15 @@ extension FunctionRewriter {
       block = otherwise
       return callValue(convert(callee, to: inner), arguments)
     default:
-      guard !selection.types.tags(of: type).isDisjoint(with: TagRules.callable) else {
+      let tags = selection.types.tags(of: type)
+      let isFunction = !tags.isDisjoint(with: TagRules.callable)
+      if !isFunction && tags.count == 1 {
         return raise("\(selection.name(type)) is not a function")
       }
       let operands = ([callee] + arguments).map { convert($0, to: union(output[$0].type)) }
-      return emit(.genericCall, .any, operands)
+      let result = emit(.genericCall, .any, operands)
+      // The message of the call is about the type that the value has when run.
+      return isFunction ? result : raise("\(selection.name(type)) is not a function")
     }
   }
 

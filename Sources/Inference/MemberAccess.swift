@@ -130,9 +130,21 @@ struct MemberResolver {
   private func action(_ tags: TagSet, _ typeName: String) -> MemberAction {
     if tags == .null { return .raises(.type, "Null has no member \(module.symbols[name])") }
     let isMap = !tags.isDisjoint(with: [.map, .object])
-    if isMap && isChange { return .entry }
+    if isMap && isChange { return tags != .object && isMember ? refusedChange : .entry }
     if !isChange, let builtin = builtin(tags) { return builtin }
     return isMap ? .entry : missing(typeName)
+  }
+
+  /// `true` iff Map has the member.
+  private var isMember: Bool {
+    let text = module.symbols[name]
+    return text == "type" || isLength(text, .map)
+      || (-1...Self.maximumArity).contains { library(.map, $0) != nil }
+  }
+
+  private var refusedChange: MemberAction {
+    let text = module.symbols[name]
+    return .raises(.name, "\(text) is a member of Map; write [\"\(text)\"] for the key")
   }
 
   private func builtin(_ tags: TagSet) -> MemberAction? {
@@ -144,8 +156,14 @@ struct MemberResolver {
     if (arity ?? 0) == 0, isLength(text, tags) { return .length }
     if let function = library(tags, arity ?? -1) { return .library(function) }
     if arity == 0, let function = library(tags, -1) { return .library(function) }
-    return arity.flatMap { refusal(tags, $0) }
+    guard let arity else {
+      let key = LibraryMethodKey(tag: receiverTag(tags), name: name, arity: -1)
+      return module.boundLibraryMethods[key].map { .bound($0) }
+    }
+    return refusal(tags, arity)
   }
+
+  private func receiverTag(_ tags: TagSet) -> TagSet { tags == .object ? .map : tags }
 
   /// The error of a call of a library method that does not take `arity` arguments.
   private func refusal(_ tags: TagSet, _ arity: Int) -> MemberAction? {
@@ -161,8 +179,7 @@ struct MemberResolver {
   private static let maximumArity = 6
 
   private func library(_ tags: TagSet, _ arity: Int) -> FunctionID? {
-    let tag = tags == .object ? TagSet.map : tags
-    return module.libraryMethods[LibraryMethodKey(tag: tag, name: name, arity: arity)]
+    module.libraryMethods[LibraryMethodKey(tag: receiverTag(tags), name: name, arity: arity)]
   }
 
   private func isLength(_ text: String, _ tags: TagSet) -> Bool {

@@ -25,6 +25,7 @@ struct Specialiser: Sendable {
     module = source
     module.functions = Table()
     module.libraryMethods = [:]
+    module.boundLibraryMethods = [:]
     for id in module.closures.ids {
       module.closures[id].arities = module.closures[id].acceptedArities
       module.closures[id].functions = [:]

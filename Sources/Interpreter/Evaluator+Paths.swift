@@ -111,6 +111,11 @@ extension Evaluator {
       value = try program.convert(value, to: promise.type, of: promise.subject, at: span)
     }
     if case .variable(let decl) = path.root, path.steps.isEmpty { return set(decl, to: value) }
+    if let last = path.steps.last, case .member(let name) = last.kind {
+      var map = path
+      map.steps.removeLast()
+      try program.requireKey(name, of: try read(map), at: last.span)
+    }
     try modify(path) { (place, promise) in
       guard let promise else {
         place = value
@@ -258,10 +263,13 @@ extension Program {
     }
   }
 
-  /// `true` iff `name` is a member of every Map; the own fields of an Object come first.
-  private func isMember(_ name: Symbol, of map: Value) -> Bool {
-    if case .object(let fields) = map, fields.contains(.string(Text(text(name)))) { return false }
-    return text(name) == "type" || Method(spelling: text(name))?.applies(to: map) ?? false
+  /// Throws a NameError if `value` is a Map and `name` a member of Map, which is not assigned to.
+  func requireKey(_ name: Symbol, of value: Value, at span: SourceSpan) throws {
+    guard case .map = value else { return }
+    let text = text(name)
+    if text == "type" || Method(spelling: text)?.applies(to: value) ?? false {
+      throw Fault.name("\(text) is a member of Map; write [\"\(text)\"] for the key", at: span)
+    }
   }
 
   private func descend<R>(
@@ -281,10 +289,7 @@ extension Program {
       instance.unset.remove(index)
       return result
     case .entries:
-      if isMember(name, of: value) {
-        let key = "write [\"\(text(name))\"] for the key"
-        throw Fault.name("\(text(name)) is a member of \(typeName(of: value)); \(key)", at: span)
-      }
+      try requireKey(name, of: value, at: span)
       let key = Value.text(text(name))
       return try value.modifyEntries { try $0.modify(Key(key)!, key) { try body(&$0, nil) } }
     case .array, .set, .none: break

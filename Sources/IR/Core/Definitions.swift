@@ -204,6 +204,38 @@ extension Module {
         classes[id].boundMethods[name] = closures.append(closure)
       }
     }
+    addBoundLibraryMethods()
+  }
+
+  private mutating func addBoundLibraryMethods() {
+    let names = membersRead
+    var methods: [LibraryMethodKey: [Int: FunctionID]] = [:]
+    for (key, function) in libraryMethods where key.arity >= 0 && names.contains(key.name) {
+      let group = LibraryMethodKey(tag: key.tag, name: key.name, arity: -1)
+      methods[group, default: [:]][key.arity] = function
+    }
+    let order = methods.keys.sorted {
+      ($0.name, $0.tag.rawValue) < ($1.name, $1.tag.rawValue)
+    }
+    for key in order {
+      let closure = ClosureDefinition(
+        kind: .method, name: key.name, captureCount: 1, functions: methods[key]!)
+      boundLibraryMethods[key] = closures.append(closure)
+    }
+  }
+
+  /// The names of the members that the program reads.
+  private var membersRead: Set<Symbol> {
+    var names: Set<Symbol> = []
+    for function in functions.elements where !function.isLibrary {
+      for block in function.layout {
+        for value in function[block].instructions
+        where function[value].opcode == .genericGetMember {
+          names.insert(Symbol(raw: UInt32(function[value].immediate)))
+        }
+      }
+    }
+    return names
   }
 
   /// Returns the closure of the method `name` of `id`, own or inherited.

@@ -81,6 +81,10 @@ public struct Module: Sendable {
   /// The library methods of predeclared types: by tag, name and number of arguments.
   public var libraryMethods: [LibraryMethodKey: FunctionID] = [:]
 
+  /// The closures of library methods as values, by tag and name (the number of arguments is -1),
+  /// made on demand by inference: each captures the receiver.
+  public var boundLibraryMethods: [LibraryMethodKey: ClosureID] = [:]
+
   /// The promises that the immediates of `check.type` index.
   public var promises: [TypePromise] = []
 
