@@ -151,7 +151,9 @@ extension FunctionLowering {
         return Checked(values: [value])
       case .index(let index):
         let checked = this.emit(.genericCheckIndex, [reached.value, index], at: last.span)
-        this.requireElements(reached.value, checked, value, path, at: last.span)
+        this.requireElements(reached.value) { this in
+          this.emit(.genericSet, [reached.value, checked, value], at: last.span)
+        }
         return Checked(values: [checked, value])
       }
     } update: { this, container, checked in
@@ -163,21 +165,6 @@ extension FunctionLowering {
       case .index: this.emit(.genericSet, [container] + checked.values, at: last.span)
       }
     }
-  }
-
-  /// Raises the error of a store into what has an index, but no elements that can be set: a string
-  /// or a range. Where nothing can see what is stored into, the store itself does that.
-  private mutating func requireElements(
-    _ container: ValueID, _ index: ValueID, _ value: ValueID, _ path: Path, at span: SourceSpan
-  ) {
-    if path.steps.count == 1, errorTarget == nil, case .local = path.root { return }
-    let tags: TagSet = [.array, .map, .object]
-    let depth = environment.count
-    let test = emit(.testTags, [container], immediate: Int64(tags.rawValue))
-    let (isFine, isWrong) = split(on: test)
-    join([isWrong], depth: depth)
-    emit(.genericSet, [container, index, value], at: span)
-    join([isFine, jump()], depth: depth)
   }
 
   /// Replaces the container at the first `count` steps of `path`. Returns the result that the
@@ -197,6 +184,10 @@ extension FunctionLowering {
       return changeProperty(at: i, path, upTo: count, check: check, update: update)
     }
     let reached = reach(path, count)
+    for (container, step) in zip(reached.containers, path.steps) {
+      guard case .index = step.kind else { continue }
+      requireElements(container) { $0.emit(.genericUnique, [container], at: step.span) }
+    }
     let checked = check(&self, reached)
     let indices = checkedIndices(reached, path)
     var containers = [takeRoot(path)]
@@ -210,6 +201,20 @@ extension FunctionLowering {
     }
     writeRoot(path, result)
     return checked.result ?? updated
+  }
+
+  /// Goes on where elements of `container` can be changed; elsewhere `refuse` raises.
+  private mutating func requireElements(
+    _ container: ValueID, refuse: (inout FunctionLowering) -> Void
+  ) {
+    let depth = environment.count
+    let changeable: TagSet = [.array, .map, .object]
+    let test = emit(.testTags, [container], immediate: Int64(changeable.rawValue))
+    let (can, cannot) = split(on: test)
+    join([cannot], depth: depth)
+    refuse(&self)
+    terminate(.unreachable)
+    join([can], depth: depth)
   }
 
   /// The checked index of each step; members have none.
