@@ -31,7 +31,7 @@ public func infer(
 }
 
 /// Reports each operation that raises an error in all instances that reach it: inside a `try` a
-/// TypeError is a warning.
+/// TypeError is a warning, and so is any where the operands are of several types.
 private func reportTypeErrors(
   _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
   _ diagnostics: inout DiagnosticSet
@@ -46,6 +46,9 @@ private func reportTypeErrors(
         if types.contains(.bottom) { break }
         let error = knownError(module, analysis, function[value], types)
         verdicts.add(error, instance.function, function[value].location)
+        if types.contains(where: analysis.selection.types.hasAlternatives) {
+          verdicts.varied.insert(function[value].location)
+        }
         if case .raising = function[block].terminator {
           verdicts.caught.insert(function[value].location)
         }
@@ -54,8 +57,8 @@ private func reportTypeErrors(
     }
   }
   for (place, error) in verdicts.errors {
-    if error.kind == .type, verdicts.caught.contains(place) {
-      let message = "this throws TypeError when run: \(error.message)"
+    if error.kind == .type && verdicts.caught.contains(place) || verdicts.varied.contains(place) {
+      let message = "this throws \(error.kind.name) when run: \(error.message)"
       diagnostics.insert(Diagnostic(.warning, "W0506", message, at: spans[place]))
     } else {
       diagnostics.insert(Diagnostic(.error, "E0312", error.message, at: spans[place]))
@@ -86,6 +89,10 @@ private struct Verdicts {
 
   /// The places inside a `try`.
   var caught: Set<LocationID> = []
+
+  /// The places of operations on operands of several types: a value may be of a type that the
+  /// program never meant to come there.
+  var varied: Set<LocationID> = []
 
   mutating func add(_ error: KnownError?, _ function: FunctionID, _ place: LocationID) {
     if place.isNone { return }

@@ -31,6 +31,15 @@ enum MemberAction: Equatable {
   /// The kinds of errors that accesses raise.
   enum ErrorKind: Equatable {
     case type, name, argument
+
+    /// The name of the kind.
+    var name: String {
+      switch self {
+      case .type: "TypeError"
+      case .name: "NameError"
+      case .argument: "ArgumentError"
+      }
+    }
   }
 
 }
