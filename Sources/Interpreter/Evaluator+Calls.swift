@@ -87,7 +87,7 @@ extension Evaluator {
       if let field = try program.field(name, of: instance, at: span) {
         return try call(field, arguments, at: span)
       }
-      let methods = program.methods(name, of: instance.type.id)
+      let methods = program.model.methods(name, of: instance.type.id)
       if !methods.isEmpty {
         return try call(methods, of: instance, arguments, at: span)
       }
@@ -141,7 +141,7 @@ extension Evaluator {
       let chosen = try choose(among: ids, named: function.name!, arguments, at: span)
       return try call(functions[ids.firstIndex(of: chosen)!], arguments, at: span)
     case .boundMethod(let instance, let name):
-      let methods = program.methods(name, of: instance.type.id)
+      let methods = program.model.methods(name, of: instance.type.id)
       return try call(methods, of: instance, arguments, at: span)
     case .boundBuiltin(let receiver, let name):
       return try callMethod(name, of: receiver, arguments, at: span)

@@ -27,7 +27,7 @@ extension Evaluator {
 
   private func initializers(of id: ClassID) -> [FuncID] {
     guard let name = program.ast.symbols.symbol(of: "init") else { return [] }
-    return program.methods(name, of: id)
+    return program.model.methods(name, of: id)
   }
 
   /// The numbers of arguments that construction takes.
@@ -84,7 +84,7 @@ extension Evaluator {
       unreachable("super outside a method")
     }
     let base = program.model.classes[owner].base
-    let methods = program.methods(name, of: base)
+    let methods = program.model.methods(name, of: base)
     guard !methods.isEmpty else {
       throw program.noMember(name, of: .instance(receiver), at: span)
     }

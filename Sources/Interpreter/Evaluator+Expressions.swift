@@ -175,7 +175,7 @@ extension Evaluator {
     switch value {
     case .instance(let instance):
       if let field = try program.field(name, of: instance, at: span) { return field }
-      if !program.methods(name, of: instance.type.id).isEmpty {
+      if !program.model.methods(name, of: instance.type.id).isEmpty {
         return .function(FunctionValue(.boundMethod(instance, name), name: text))
       }
     case .object(let map):

@@ -134,7 +134,7 @@ extension Program {
     case .builtinType(let name): return admits(builtin: text(name), value)
     case .classType(let decl):
       guard case .instance(let instance) = value else { return false }
-      return isClass(instance.type.id, derivedFrom: classID(of: decl))
+      return model.isClass(instance.type.id, derivedFrom: classID(of: decl))
     default: return false
     }
   }
@@ -158,7 +158,7 @@ extension Program {
     case .closure(let id, _, _, _): [arity(of: id)]
     case .overloads(let functions): functions.flatMap { arities(of: $0) }
     case .boundMethod(let instance, let name):
-      methods(name, of: instance.type.id).map { arity(of: $0) }
+      model.methods(name, of: instance.type.id).map { arity(of: $0) }
     case .builtin(let name): [Predeclared.argumentCounts(of: name) ?? 0...Int.max]
     case .libraryMember(let library, let member):
       [Predeclared.argumentCounts(of: member, in: library) ?? 0...Int.max]

@@ -58,26 +58,6 @@ final class Program {
 
   func className(_ id: ClassID) -> String { name(of: ast.classes[id].decl) }
 
-  /// `true` iff `id` is `base` or extends it.
-  func isClass(_ id: ClassID, derivedFrom base: ClassID) -> Bool {
-    var next: ClassID? = id
-    while let current = next {
-      if current == base { return true }
-      next = model.classes[current].base
-    }
-    return false
-  }
-
-  /// Returns the methods `name` of the nearest class from `id` upwards that has some.
-  func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
-    var next = id
-    while let current = next {
-      if let own = model.classes[current].methods[name] { return own }
-      next = model.classes[current].base
-    }
-    return []
-  }
-
   /// The name of a function as traces show it.
   func displayName(of id: FuncID) -> String {
     guard let decl = ast.funcs[id].decl else { return "<function>" }

@@ -50,7 +50,7 @@ extension Evaluator {
     _ a: Instance, _ b: Instance, at span: SourceSpan
   ) throws -> Bool {
     guard let name = program.ast.symbols.symbol(of: "equals") else { return a === b }
-    let methods = program.methods(name, of: a.type.id)
+    let methods = program.model.methods(name, of: a.type.id)
     if methods.isEmpty { return a === b }
     return try call(methods, of: a, [.instance(b)], at: span).truth
   }

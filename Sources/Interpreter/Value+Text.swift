@@ -112,7 +112,7 @@ extension Evaluator {
   private mutating func text(of instance: Instance, at span: SourceSpan) throws -> Text {
     for spelling in ["toString", "to_string"] {
       guard let name = program.ast.symbols.symbol(of: spelling) else { continue }
-      let methods = program.methods(name, of: instance.type.id)
+      let methods = program.model.methods(name, of: instance.type.id)
       if methods.isEmpty { continue }
       let result = try call(methods, of: instance, [], at: span)
       if case .string(let text) = result { return text }

@@ -114,7 +114,7 @@ extension FunctionLowering {
 
   /// Returns the methods that `super.name` means here.
   private func baseMethods(_ name: Symbol) -> [FuncID] {
-    shared.methods(name, of: selfClass.flatMap { model.classes[$0].base })
+    model.methods(name, of: selfClass.flatMap { model.classes[$0].base })
   }
 
   /// Calls the method `name` of the base class on `self`.

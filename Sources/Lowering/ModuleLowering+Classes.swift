@@ -18,19 +18,9 @@ extension ModuleLowering {
     }
   }
 
-  /// Returns the methods `name` of the nearest class from `id` upwards that has some.
-  func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
-    var next = id
-    while let current = next {
-      if let own = model.classes[current].methods[name] { return own }
-      next = model.classes[current].base
-    }
-    return []
-  }
-
   /// Returns the methods that instances of `id` are initialised by.
   func initializers(of id: ClassID) -> [FuncID] {
-    ast.symbols.symbol(of: "init").map { methods($0, of: id) } ?? []
+    ast.symbols.symbol(of: "init").map { model.methods($0, of: id) } ?? []
   }
 
   /// Returns the class and those it extends, the topmost first.

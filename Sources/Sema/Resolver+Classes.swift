@@ -147,7 +147,7 @@ extension Resolver {
   }
 
   private mutating func requireNoMethod(_ name: Symbol, above base: ClassID?, at span: SourceSpan) {
-    guard let method = methods(name, of: base).first, let decl = ast.funcs[method].decl else {
+    guard let method = model.methods(name, of: base).first, let decl = ast.funcs[method].decl else {
       return
     }
     reportFieldAndMethod(name, at: span, declared(decl))
@@ -176,16 +176,6 @@ extension Resolver {
       notes: note.map { [$0] } ?? [])
   }
 
-  /// Returns the methods `name` of the nearest class from `id` upwards that has some.
-  func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
-    var next = id
-    while let current = next {
-      if let own = model.classes[current].methods[name] { return own }
-      next = model.classes[current].base
-    }
-    return []
-  }
-
   // MARK: Checks of calls
 
   mutating func perform(_ check: DeferredCheck) {
@@ -202,7 +192,7 @@ extension Resolver {
   mutating func checkConstruction(_ type: ClassID, _ count: Int, at span: SourceSpan) {
     if hasUnknownBase(type) { return }
     let decl = ast.classes[type].decl
-    let initializers = methods(initName, of: type)
+    let initializers = model.methods(initName, of: type)
     if !initializers.isEmpty { return require(initializers, count, name(of: decl), at: span) }
     let positional = model.classes[type].fields.compactMap(\.decl)
     let required = (positional.lastIndex { !canBeLeftOut($0) } ?? -1) + 1
@@ -258,7 +248,7 @@ extension Resolver {
       return report(
         .unknownBaseMethod, "'super' needs a base class, and '\(className)' extends none", at: span)
     }
-    let functions = methods(name, of: base)
+    let functions = model.methods(name, of: base)
     if functions.isEmpty {
       let isField = model.classes[base].fields.contains { $0.name == name }
       report(

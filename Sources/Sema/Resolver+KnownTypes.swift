@@ -64,7 +64,7 @@ extension Resolver {
     guard model.references[callee] == nil, case .member(let object, let name) =
       ast.exprs[callee].kind, let type = knownClass(of: object), !isOverridden(name, below: type)
     else { return nil }
-    let candidates = methods(name, of: type)
+    let candidates = model.methods(name, of: type)
     return candidates.count == 1 ? ast.funcs[candidates[0]].result : nil
   }
 
@@ -107,16 +107,6 @@ extension Resolver {
   private func classType(_ type: TypeExprID) -> ClassID? {
     guard case .classType(let decl)? = model.typeReferences[type] else { return nil }
     return model.classOfDecl[decl]
-  }
-
-  /// `true` iff `type` is `base` or extends it.
-  func isClass(_ type: ClassID, derivedFrom base: ClassID) -> Bool {
-    var next: ClassID? = type
-    while let current = next {
-      if current == base { return true }
-      next = model.classes[current].base
-    }
-    return false
   }
 
 }

@@ -180,7 +180,7 @@ extension Resolver {
   private func isOf(_ reference: Reference, _ kind: ValueKind) -> Bool {
     switch (reference, kind) {
     case (.classType(let decl), .instance(let type)):
-      model.classOfDecl[decl].map { isClass(type, derivedFrom: $0) } ?? false
+      model.classOfDecl[decl].map { model.isClass(type, derivedFrom: $0) } ?? false
     case (.classType, _): false
     // A Map annotation admits Objects and the other way round.
     case (.builtinType(let name), .builtin("Map")), (.builtinType(let name), .builtin("Object")):

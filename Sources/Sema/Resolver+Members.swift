@@ -15,7 +15,7 @@ extension Resolver {
     let family = hierarchy.family(of: type)
     if family.contains(where: hasUnknownBase) { return }
     if family.contains(where: { hasField(name, $0) }) { return }
-    var functions = methods(name, of: type)
+    var functions = model.methods(name, of: type)
     for below in family.dropFirst() { functions += model.classes[below].methods[name] ?? [] }
     let span = ast.exprs[member].anchor
     if functions.isEmpty { return reportUnknownMember(name, of: type, family, at: span) }

@@ -111,7 +111,7 @@ extension Resolver {
   /// Checks the arguments of a call whose callee is known.
   private mutating func checkArguments(_ callee: ExprID, _ arguments: [ExprID]) {
     if case .classType(let decl)? = model.references[callee],
-      let type = model.classOfDecl[decl], methods(initName, of: type).isEmpty
+      let type = model.classOfDecl[decl], model.methods(initName, of: type).isEmpty
     {
       return check(arguments, against: model.classes[type].fields.compactMap(\.decl))
     }
@@ -147,12 +147,12 @@ extension Resolver {
     switch model.references[callee] {
     case .functions(let decls)?: return decls.compactMap { model.functionOfDecl[$0] }
     case .classType(let decl)?:
-      return model.classOfDecl[decl].map { methods(initName, of: $0) } ?? []
+      return model.classOfDecl[decl].map { model.methods(initName, of: $0) } ?? []
     case nil:
       guard case .member(let object, let name) = ast.exprs[callee].kind,
         let type = knownClass(of: object), !isOverridden(name, below: type)
       else { return [] }
-      return methods(name, of: type)
+      return model.methods(name, of: type)
     default: return []
     }
   }
@@ -227,7 +227,7 @@ extension Resolver {
       guard case .call = ast.exprs[value].kind, let made = knownClass(of: value),
         let base = model.classOfDecl[decl]
       else { return false }
-      return hasUnknownBase(made) || isClass(made, derivedFrom: base)
+      return hasUnknownBase(made) || model.isClass(made, derivedFrom: base)
     default: return true
     }
   }

@@ -174,4 +174,25 @@ public struct SemanticModel: Sendable {
     classes = Table(repeating: ClassInfo(), count: ast.classes.count)
   }
 
+  /// `true` iff `id` is `base` or extends it.
+  public func isClass(_ id: ClassID, derivedFrom base: ClassID) -> Bool {
+    var next: ClassID? = id
+    while let current = next {
+      if current == base { return true }
+      next = classes[current].base
+    }
+    return false
+  }
+
+  /// Returns the methods `name` of the nearest class from `id` upwards that has some: methods of
+  /// a class hide all of that name that it inherits.
+  public func methods(_ name: Symbol, of id: ClassID?) -> [FuncID] {
+    var next = id
+    while let current = next {
+      if let own = classes[current].methods[name] { return own }
+      next = classes[current].base
+    }
+    return []
+  }
+
 }
