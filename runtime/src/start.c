@@ -53,7 +53,8 @@ __attribute__((no_sanitize("address"))) static void watch_stack(char *frame) {
 MycoArray *myco_program_arguments(void) {
   MycoArray *array = &myco_empty_array;
   for (int i = 1; i < argument_count; ++i) {
-    array = myco_array_push_pointer(array, myco_string_from_text(arguments[i], (int64_t)strlen(arguments[i])));
+    MycoString *argument = myco_string_from_text(arguments[i], (int64_t)strlen(arguments[i]));
+    array = myco_array_push_pointer(array, argument);
   }
   return array;
 }
