@@ -38,8 +38,11 @@ static MycoString *part(const MycoString *string, int64_t start, int64_t end) {
 
 /// Returns the byte offset of the first `sought` at or after byte `start`, -1 if there is none.
 static int64_t find(const MycoString *string, const MycoString *sought, int64_t start) {
-  const char *found = memmem(string->bytes + start, (size_t)(string->byte_length - start),
-                             sought->bytes, (size_t)sought->byte_length);
+  const char *from = string->bytes + start;
+  size_t length = (size_t)(string->byte_length - start);
+  const char *found = sought->byte_length == 1
+    ? memchr(from, sought->bytes[0], length)
+    : memmem(from, length, sought->bytes, (size_t)sought->byte_length);
   return found == NULL ? -1 : found - string->bytes;
 }
 

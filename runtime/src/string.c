@@ -63,6 +63,27 @@ MycoString *myco_string_reserve(MycoString *string, int64_t extra) {
   return copy;
 }
 
+/// Copies `length` bytes; few of them in two words that may overlap.
+static inline void copy_bytes(char *target, const char *source, int64_t length) {
+  if (length > 16) {
+    memcpy(target, source, (size_t)length);
+  } else if (length >= 8) {
+    uint64_t words[2];
+    memcpy(&words[0], source, 8);
+    memcpy(&words[1], source + length - 8, 8);
+    memcpy(target, &words[0], 8);
+    memcpy(target + length - 8, &words[1], 8);
+  } else if (length >= 4) {
+    uint32_t halves[2];
+    memcpy(&halves[0], source, 4);
+    memcpy(&halves[1], source + length - 4, 4);
+    memcpy(target, &halves[0], 4);
+    memcpy(target + length - 4, &halves[1], 4);
+  } else {
+    for (int64_t i = 0; i < length; ++i) target[i] = source[i];
+  }
+}
+
 MycoString *myco_string_concat(MycoString *left, const MycoString *right) {
   int64_t left_length = left->byte_length;
   int64_t right_length = right->byte_length;
@@ -74,8 +95,10 @@ MycoString *myco_string_concat(MycoString *left, const MycoString *right) {
   }
   int64_t right_count = right->scalar_count;
   // A unique `left` that is `right` too is borrowed by the caller, and so is shared or immortal.
-  left = myco_string_reserve(left, right_length);
-  memcpy(left->bytes + left_length, right->bytes, (size_t)right_length);
+  if (UNLIKELY(left->header.count != 0 || right_length > left->capacity - left_length)) {
+    left = myco_string_reserve(left, right_length);
+  }
+  copy_bytes(left->bytes + left_length, right->bytes, right_length);
   finish_string(left, left_length + right_length, left->scalar_count + right_count);
   return left;
 }
