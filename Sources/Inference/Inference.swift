@@ -30,14 +30,16 @@ public func infer(
   return typed
 }
 
-/// Reports each operation that raises an error in all instances that reach it: inside a `try` a
-/// TypeError is a warning, and so is any where the operands are of several types.
+/// Reports each operation that raises an error in all instances that reach it: it is a warning
+/// inside a `try`, which may stand in a caller, and where the operands are of several types.
 private func reportTypeErrors(
   _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
   _ diagnostics: inout DiagnosticSet
 ) {
   var verdicts = Verdicts()
-  for instance in analysis.instances.elements {
+  let inTry = analysis.instancesInTry
+  for id in analysis.instances.ids {
+    let instance = analysis.instances[id]
     let function = module.functions[instance.function]
     if function.isLibrary { continue }
     for block in function.layout where instance.isReachable[block.index] {
@@ -49,7 +51,7 @@ private func reportTypeErrors(
         if types.contains(where: analysis.selection.types.hasAlternatives) {
           verdicts.varied.insert(function[value].location)
         }
-        if case .raising = function[block].terminator {
+        if inTry.contains(id) || function.isInTry(block) {
           verdicts.caught.insert(function[value].location)
         }
         if instance.values[value.index] == .bottom { break }
@@ -57,13 +59,23 @@ private func reportTypeErrors(
     }
   }
   for (place, error) in verdicts.errors {
-    if error.kind == .type && verdicts.caught.contains(place) || verdicts.varied.contains(place) {
+    if verdicts.caught.contains(place) || verdicts.varied.contains(place) {
       let message = "this throws \(error.kind.name) when run: \(error.message)"
       diagnostics.insert(Diagnostic(.warning, "W0506", message, at: spans[place]))
     } else {
       diagnostics.insert(Diagnostic(.error, "E0312", error.message, at: spans[place]))
     }
   }
+}
+
+extension Function {
+
+  /// `true` iff an instruction of `block` may raise an error that a `try` in the function catches.
+  fileprivate func isInTry(_ block: BlockID) -> Bool {
+    if case .raising = self[block].terminator { return true }
+    return false
+  }
+
 }
 
 /// An error that an instruction raises whenever it is run.

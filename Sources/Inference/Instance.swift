@@ -31,6 +31,12 @@ struct Instance: Sendable {
   /// The instances that call it.
   var callers: Set<InstanceID> = []
 
+  /// `true` iff a `try` of a caller catches what it throws.
+  var isCalledInTry = false
+
+  /// While it is analysed: `true` iff a `try` catches what the instruction under way throws.
+  var isInTry = false
+
   init(_ id: FunctionID, _ function: Function, _ parameters: [TypeID], isGeneral: Bool) {
     self.function = id
     self.parameters = parameters

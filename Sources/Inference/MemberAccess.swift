@@ -137,7 +137,10 @@ struct MemberResolver {
   // MARK: Other values
 
   private func action(_ tags: TagSet, _ typeName: String) -> MemberAction {
-    if tags == .null { return .raises(.type, "Null has no member \(module.symbols[name])") }
+    if tags == .null {
+      return arity.flatMap { library(tags, $0) }.map { .library($0) }
+        ?? .raises(.type, "Null has no member \(module.symbols[name])")
+    }
     let isMap = !tags.isDisjoint(with: [.map, .object])
     if isMap && isChange { return tags != .object && isMember ? refusedChange : .entry }
     if !isChange, let builtin = builtin(tags) { return builtin }

@@ -120,13 +120,13 @@ struct Selection: Sendable {
       return planPartlyTagged(operation, a, b, tags)
     }
     switch (types[a], types[b]) {
+    case (.array, _): return planArrayOperator(operation, a, b)
+    case (.string, _) where operation == .add, (_, .string) where operation == .add:
+      return .concatenation
     case (.set, _):
       let joined = join(a, b)
       let operation = operation == .add ? BinaryOperation.or : operation
       return .typed(.setCombine, [joined, joined], joined, immediate: operation.rawValue)
-    case (.array, _): return planArrayOperator(operation, a, b)
-    case (.string, _) where operation == .add, (_, .string) where operation == .add:
-      return .concatenation
     case (.string, _): return .typed(.stringRepeat, [.string, .int], .string)
     case (.int, .int):
       let opcode = Self.intOperations[operation]!

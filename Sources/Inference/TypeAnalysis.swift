@@ -165,6 +165,23 @@ struct TypeAnalysis: Sendable {
   /// Notes that `caller` calls `callee`, whose result it depends on.
   mutating func addCaller(_ caller: InstanceID, of callee: InstanceID) {
     instances[callee].callers.insert(caller)
+    if instances[caller].isInTry { instances[callee].isCalledInTry = true }
+  }
+
+  /// The instances of which a `try` of a direct or indirect caller catches what they throw.
+  var instancesInTry: Set<InstanceID> {
+    var callees: [InstanceID: [InstanceID]] = [:]
+    for id in instances.ids {
+      for caller in instances[id].callers { callees[caller, default: []].append(id) }
+    }
+    var pending = Array(instances.ids.filter { instances[$0].isCalledInTry })
+    var result = Set(pending)
+    while let next = pending.popLast() {
+      for callee in callees[next, default: []] where result.insert(callee).inserted {
+        pending.append(callee)
+      }
+    }
+    return result
   }
 
   private mutating func add(_ instance: Instance) -> InstanceID {
@@ -234,7 +251,11 @@ struct TypeAnalysis: Sendable {
   ) -> (hasChanged: Bool, end: BlockEnd) {
     var hasChanged = false
     let instructions = function[block].instructions
+    // The last instruction is the one that may raise.
+    var isInTry = false
+    if case .raising = function[block].terminator { isInTry = true }
     for value in instructions {
+      instances[id].isInTry = isInTry && value == instructions.last
       let type = transfer(id, function, value)
       hasChanged = grow(id, value, type) || hasChanged
       if instances[id].values[value.index] == .bottom, function[value].opcode != .undefined {
