@@ -46,7 +46,8 @@ private func reportTypeErrors(
       for value in function[block].instructions {
         let types = function.operands(value).map { instance.values[$0.index] }
         if types.contains(.bottom) { break }
-        let error = knownError(module, analysis, function[value], types)
+        let error = analysis.knownError(function[value], types)
+        if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
         verdicts.add(error, instance.function, function[value].location)
         if types.contains(where: analysis.selection.types.hasAlternatives) {
           verdicts.varied.insert(function[value].location)
@@ -75,14 +76,6 @@ extension Function {
     if case .raising = self[block].terminator { return true }
     return false
   }
-
-}
-
-/// An error that an instruction raises whenever it is run.
-struct KnownError {
-
-  var kind: MemberAction.ErrorKind
-  var message: String
 
 }
 
@@ -121,21 +114,4 @@ private struct Verdicts {
     order.filter { !refuted.contains($0) }.map { ($0.place, known[$0]!) }
   }
 
-}
-
-/// Returns the error that `instruction` always raises on operands of `types`, if that is so.
-private func knownError(
-  _ module: Module, _ analysis: TypeAnalysis, _ instruction: Instruction, _ types: [TypeID]
-) -> KnownError? {
-  var selection = analysis.selection
-  if let error = analysis.memberError(instruction, types) { return error }
-  if instruction.opcode == .checkPromise {
-    let promise = module.promises[Int(instruction.immediate)]
-    guard selection.check(types[0], promise.annotation, module) == .broken else { return nil }
-    let message = FunctionRewriter.message(promise, types[0], module, selection)
-    return KnownError(kind: .type, message: message)
-  }
-  let plan = selection.plan(instruction.opcode, instruction.immediate, types)
-  guard case .raises(let message) = plan else { return nil }
-  return KnownError(kind: .type, message: message)
 }

@@ -114,22 +114,32 @@ extension TypeAnalysis {
 
   /// Returns the error that an access, or the call of a value, always raises on operands of types
   /// `types`, if that is so.
-  func memberError(_ instruction: Instruction, _ types: [TypeID]) -> KnownError? {
-    var selection = selection
-    switch instruction.opcode {
-    case .genericCallMethod, .genericGetMember, .genericCheckMember:
-      let resolver = resolver(instruction, types.count, classes: Array(module.classes.ids))
-      var error: KnownError?
-      for one in resolver.cases(types[0], &selection) {
-        guard case .raises(let kind, let message) = one.action else { return nil }
-        error = error ?? KnownError(kind: kind, message: message)
-      }
-      return error
-    case .genericCall:
+  func memberError(
+    _ instruction: Instruction, _ types: [TypeID], depth: Int
+  ) -> KnownError? {
+    if instruction.opcode == .genericCall {
       let tags = selection.types.tags(of: types[0])
       return tags.isDisjoint(with: TagRules.callable)
         ? KnownError(kind: .type, message: "\(selection.name(types[0])) is not a function") : nil
-    default: return nil
+    }
+    var selection = selection
+    let resolver = resolver(instruction, types.count, classes: Array(module.classes.ids))
+    var error: KnownError?
+    for one in resolver.cases(types[0], &selection) {
+      guard let found = memberError(one, Array(types.dropFirst()), depth: depth) else { return nil }
+      error = error ?? found
+    }
+    return error
+  }
+
+  private func memberError(
+    _ one: MemberCase, _ arguments: [TypeID], depth: Int
+  ) -> KnownError? {
+    switch one.action {
+    case .raises(let kind, let message): KnownError(kind: kind, message: message)
+    case .library(let function), .method(let function):
+      refusal(of: function, [one.type] + arguments, depth: depth)
+    default: nil
     }
   }
 

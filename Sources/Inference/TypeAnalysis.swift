@@ -129,7 +129,12 @@ struct TypeAnalysis: Sendable {
 
   /// Returns the instance that calls of `function` with such arguments go to, if it exists.
   func target(_ function: FunctionID, _ arguments: [TypeID]) -> InstanceID {
-    known[InstanceKey(function: function, arguments: arguments)] ?? general[function]!
+    existingTarget(function, arguments)!
+  }
+
+  /// Returns that instance; `nil` if no such call was found.
+  func existingTarget(_ function: FunctionID, _ arguments: [TypeID]) -> InstanceID? {
+    known[InstanceKey(function: function, arguments: arguments)] ?? general[function]
   }
 
   // MARK: Instances

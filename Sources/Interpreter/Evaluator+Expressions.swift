@@ -195,27 +195,37 @@ extension Evaluator {
     throw program.noMember(name, of: value, at: span)
   }
 
-  /// Returns the top-level name `name` of a module that is used as a value.
+  /// Returns the public top-level name `name` of a module that is used as a value.
   private mutating func moduleMember(
     _ name: Symbol, of index: Int, at span: SourceSpan
   ) throws -> Value {
-    for id in program.ast.modules[index].body.statements.reversed() {
-      switch program.ast.stmts[id].kind {
-      case .binding(let binding) where program.ast.decls[binding.decl].name == name:
-        return try read(binding.decl, at: span)
-      case .function(let function, _):
-        guard let decl = program.ast.funcs[function].decl,
-          program.ast.decls[decl].name == name
-        else { continue }
-        return .function(try self.function(decl, at: span))
-      case .classDecl(let type, _):
-        let decl = program.ast.classes[type].decl
-        guard program.ast.decls[decl].name == name else { continue }
-        return .classType(try classValue(decl, at: span))
-      default: continue
-      }
+    let declarations = program.ast.modules[index].body.statements.compactMap {
+      topLevelDeclaration(of: $0)
     }
-    throw program.noMember(name, of: .module(index), at: span)
+    let exportsSome = declarations.contains { $0.visibility == .exported }
+    let found = declarations.last { decl, visibility in
+      program.ast.decls[decl].name == name
+        && (visibility == .exported || !exportsSome && visibility == .unspecified)
+    }
+    guard let decl = found?.decl else {
+      throw program.noMember(name, of: .module(index), at: span)
+    }
+    switch program.ast.decls[decl].kind {
+    case .function: return .function(try function(decl, at: span))
+    case .class: return .classType(try classValue(decl, at: span))
+    default: return try read(decl, at: span)
+    }
+  }
+
+  private func topLevelDeclaration(
+    of id: StmtID
+  ) -> (decl: DeclID, visibility: Visibility)? {
+    switch program.ast.stmts[id].kind {
+    case .binding(let binding): (binding.decl, binding.visibility)
+    case .function(let id, let visibility): program.ast.funcs[id].decl.map { ($0, visibility) }
+    case .classDecl(let id, let visibility): (program.ast.classes[id].decl, visibility)
+    default: nil
+    }
   }
 
   /// Returns the method of the library that `name` means, in either spelling.

@@ -213,9 +213,9 @@ MYCO_COLD void myco_raise_exponent(
 /// ArgumentError: `name` expects `expected` arguments, not `found`; `expected` is "2", "1 to 2".
 MYCO_COLD void myco_raise_arguments(
   const char *name, const char *expected, int64_t found, const MycoLocation *location);
-/// TypeError: no `name` takes (T, U), the types of the arguments.
+/// TypeError: `subject`, such as "no f", takes (T, U), the types of the arguments.
 MYCO_COLD void myco_raise_no_overload(
-  const char *name, const MycoValue *arguments, int64_t count, const MycoLocation *location);
+  const char *subject, const MycoValue *arguments, int64_t count, const MycoLocation *location);
 /// StackOverflowError: the call stack is exhausted.
 MYCO_COLD void myco_raise_stack_overflow(const MycoLocation *location);
 /// Reports an OutOfMemoryError, which no handler gets, and ends the program. `location` is usually

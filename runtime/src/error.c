@@ -185,7 +185,7 @@ void myco_raise_unset(const char *name, const MycoLocation *location) {
 }
 
 void myco_raise_no_overload(
-  const char *name, const MycoValue *arguments, int64_t count, const MycoLocation *location
+  const char *subject, const MycoValue *arguments, int64_t count, const MycoLocation *location
 ) {
   MycoString *types = static_string(&myco_empty_string);
   for (int64_t i = 0; i < count; ++i) {
@@ -193,6 +193,6 @@ void myco_raise_no_overload(
     if (i > 0) types = myco_string_append_text(types, ", ");
     types = myco_string_append_text(types, type);
   }
-  raise("TypeError", location, "no %s takes (%s)", name, types->bytes);
+  raise("TypeError", location, "%s takes (%s)", subject, types->bytes);
   myco_release(types);
 }

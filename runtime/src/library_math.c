@@ -4,7 +4,15 @@
 #include <math.h>
 #include <stdio.h>
 
-double myco_math_cbrt(double x) { return cbrt(x); }
+
+// cbrt may be off by a unit in the last place; a step of Newton's method mends that.
+double myco_math_cbrt(double x) {
+  double root = cbrt(x);
+  if (root == 0 || !isfinite(root)) return root;
+  long double r = root;
+  return (double)(r - (r * r * r - x) / (3 * r * r));
+}
+
 double myco_math_exp(double x) { return exp(x); }
 double myco_math_log(double x) { return log(x); }
 double myco_math_log2(double x) { return log2(x); }

@@ -82,7 +82,7 @@ static const MycoPromise strings = {
        "IndexError: index 0 is out of range for a string of length 0") \
   CASE(MYCO_NULL, NULL, myco_raise_unset("age", &here), \
        "TypeError: age is read before it is set") \
-  CASE(MYCO_NULL, NULL, (myco_raise_no_overload("f", (MycoValue[]){{MYCO_INT, 1}, {0, 0}}, 2, \
+  CASE(MYCO_NULL, NULL, (myco_raise_no_overload("no f", (MycoValue[]){{MYCO_INT, 1}, {0, 0}}, 2, \
        &here)), "TypeError: no f takes (Int, Null)")
 
 /// The cases that consume what they fail for.

@@ -136,10 +136,12 @@ extension Emitter {
   }
 
   private mutating func raiseNoOverload(_ instruction: Instruction, _ a: [ValueID]) {
-    let name = constants.text(ir.symbols[Symbol(raw: UInt32(instruction.immediate))])
+    let quantity = instruction.opcode == .raiseAmbiguous ? "more than one" : "no"
+    let name = ir.symbols[Symbol(raw: UInt32(instruction.immediate))]
+    let subject = constants.text("\(quantity) \(name)")
     let arguments = a.map { (components($0), function[$0].type) }
     let (list, temporaries) = storeArguments(arguments)
-    call(.raiseNoOverload, [name, list, int(Int64(a.count)), address(location)])
+    call(.raiseNoOverload, [subject, list, int(Int64(a.count)), address(location)])
     for object in temporaries { release(object) }
     for value in a { emitDrop(value) }
     leaveByError()

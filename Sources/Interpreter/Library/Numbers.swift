@@ -136,10 +136,19 @@ extension Evaluator {
     }
   }
 
+  /// The cube root; cbrt may be off by a unit in the last place, which a step of Newton's method
+  /// mends.
+  private func cubeRoot(_ x: Double) -> Double {
+    let root = cbrt(x)
+    if root == 0 || !root.isFinite { return root }
+    let r = Float80(root)
+    return Double(r - (r * r * r - Float80(x)) / (3 * r * r))
+  }
+
   private func transcendental(_ name: String, _ x: [Double]) -> Double {
     switch name {
     case "sqrt": x[0].squareRoot()
-    case "cbrt": cbrt(x[0])
+    case "cbrt": cubeRoot(x[0])
     case "exp": exp(x[0])
     case "log": x.count == 1 ? log(x[0]) : log(x[0]) / log(x[1])
     case "log2": log2(x[0])
