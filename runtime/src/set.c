@@ -21,12 +21,21 @@ MycoMap *myco_set_from_array(MycoArray *array, const MycoLocation *location) {
   return set;
 }
 
+/// Returns `set` (consumed) with `element` of `from`. An empty set takes the layout of `from` where
+/// that is tagged, whatever its first element is: compiled code knows the layout by the type.
+static MycoMap *with_element(MycoMap *set, const MycoMap *from, MycoValue element) {
+  if (set->key_kind == MYCO_ELEMENT_NONE && from->key_kind == MYCO_ELEMENT_TAGGED) {
+    return myco_map_place_value(set, MYCO_ELEMENT_NONE, element.tag, element.payload).map;
+  }
+  return myco_map_demand(set, MYCO_ELEMENT_NONE, element).map;
+}
+
 /// Returns `set` (consumed) with those elements of `from` that are in `other` iff `wanted`.
 static MycoMap *with_elements(MycoMap *set, MycoMap *from, MycoMap *other, bool wanted) {
   for (int64_t i = myco_map_next(from, 0); i < from->used; i = myco_map_next(from, i + 1)) {
     MycoValue key = key_at(from, i);
     if ((myco_map_find_value(other, key.tag, key.payload) >= 0) == wanted) {
-      set = myco_map_demand(set, MYCO_ELEMENT_NONE, key).map;
+      set = with_element(set, from, key);
     }
   }
   return set;
