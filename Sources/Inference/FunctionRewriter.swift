@@ -92,6 +92,10 @@ struct FunctionRewriter {
     block = blocks[old]!
     let last = generic[old].instructions.last
     for value in generic[old].instructions {
+      if isNeverReached(value) {
+        output[block].terminator = .unreachable
+        return
+      }
       location = generic[value].location
       if value == last, case .raising(_, let error) = generic[old].terminator {
         errorEdge = rewrite(error)
@@ -107,12 +111,21 @@ struct FunctionRewriter {
     rewriteTerminator(old)
   }
 
+  /// `true` iff an operand of `value` is one that no way in sets: `value` ends a way out of a
+  /// `finally` that nothing takes.
+  private func isNeverReached(_ value: ValueID) -> Bool {
+    generic[value].opcode != .cellMake
+      && generic.operands(value).contains { type($0) == .bottom }
+  }
+
   private mutating func rewriteTerminator(_ old: BlockID) {
     switch generic[old].terminator {
     case .missing: unreachable("a block without end in \(generic.name)")
     case .unreachable: output[block].terminator = .unreachable
     case .propagate: output[block].terminator = .propagate
     case .branch(let edge), .raising(let edge, _): output[block].terminator = .branch(rewrite(edge))
+    case .returnValue(let value) where type(value) == .bottom:
+      output[block].terminator = .unreachable
     case .returnValue(let value):
       output[block].terminator = .returnValue(convert(map[value], to: output.resultType))
     case .conditional(let condition, let then, let otherwise):
