@@ -2,6 +2,7 @@
 #include "unicode.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 
 // MARK: Upper and lower case
@@ -115,6 +116,8 @@ MycoString *myco_string_from_array(int64_t tag, int64_t payload, const MycoLocat
 // MARK: Numbers
 
 MycoString *myco_number_to_fixed(double value, int64_t digits) {
+  // The sign of a NaN is no part of its value.
+  if (isnan(value)) value = NAN;
   int precision = digits < 0 ? 0 : digits > INT_MAX / 2 ? INT_MAX / 2 : (int)digits;
   int length = snprintf(NULL, 0, "%.*f", precision, value);
   MycoString *string = myco_string_allocate(length);

@@ -20,7 +20,9 @@ extension Evaluator {
     case .toFixed:
       try arguments.require(1)
       guard let number = value.asFloat else { unreachable("no number") }
-      return .text(String(format: "%.\(max(0, try arguments.int(0)))f", number))
+      let digits = max(0, try arguments.int(0))
+      // The sign of a NaN is no part of its value.
+      return .text(String(format: "%.\(digits)f", number.isNaN ? .nan : number))
     case .toHex:
       try arguments.require(0)
       return .text(try hexadecimal(value, at: span))
