@@ -40,7 +40,8 @@ extension Selection {
       return parts(element, written.element, module) { $0.intern(.set($0.makeKey($1))) }
     case .map(let key, let value): return checkMap(key, value, written, module)
     case .instance(let id, _): return checkClass(type, id, written)
-    case .function(let closures): return checkArity(type, closures, written.arity)
+    case .function(let closures), .classObject(let closures):
+      return checkArity(type, closures, written.arity)
     case .union: return checkTags(type, written, admitted)
     default: return .holds(type)
     }
@@ -66,7 +67,7 @@ extension Selection {
     let hasParts = !written.element.isNone || !written.key.isNone
     let saysMore =
       hasParts && !own.isDisjoint(with: [.array, .map, .set, .object])
-      || own.contains(.function) && written.arity >= 0
+      || !own.isDisjoint(with: [.function, .classObject]) && written.arity >= 0
       || own.contains(.instance) && !written.classes.isEmpty
     if admitted.isSuperset(of: own) && !converts && !saysMore { return .holds(type) }
     var passed = own.intersection(admitted)

@@ -11,44 +11,19 @@ extension Evaluator {
     let fields = program.model.classes[type.id].fields
     let instance = Instance(
       type: type, fields: Array(repeating: .null, count: fields.count), unset: [])
-    let initializers = initializers(of: type.id)
+    let initializers = program.initializers(of: type.id)
     let given = initializers.isEmpty ? arguments : []
     let positional = fields.filter { $0.decl != nil }.count
     if given.count > positional {
       let name = program.className(type.id)
-      throw Fault.arguments(name, requiredFields(of: type.id), positional, given.count, at: span)
+      let required = program.requiredFields(of: type.id)
+      throw Fault.arguments(name, required, positional, given.count, at: span)
     }
     try setFields(of: instance, given, at: span)
     if !initializers.isEmpty {
       _ = try call(initializers, of: instance, arguments, at: span)
     }
     return .instance(instance)
-  }
-
-  private func initializers(of id: ClassID) -> [FuncID] {
-    guard let name = program.ast.symbols.symbol(of: "init") else { return [] }
-    return program.model.methods(name, of: id)
-  }
-
-  /// The numbers of arguments that construction takes.
-  func constructorArities(of id: ClassID) -> [ClosedRange<Int>] {
-    let initializers = initializers(of: id)
-    if !initializers.isEmpty { return initializers.map { program.arity(of: $0) } }
-    let positional = program.model.classes[id].fields.filter { $0.decl != nil }.count
-    return [requiredFields(of: id)...positional]
-  }
-
-  private func requiredFields(of id: ClassID) -> Int {
-    let fields = program.model.classes[id].fields
-    return (fields.lastIndex { field in
-      field.decl.map { defaultValue(of: $0) == nil && !admitsNull($0) } ?? false
-    } ?? -1) + 1
-  }
-
-  private func defaultValue(of decl: DeclID) -> ExprID? { program.fieldDefaults[decl] }
-
-  private func admitsNull(_ decl: DeclID) -> Bool {
-    program.ast.decls[decl].annotation.map { program.admits($0, .null) } ?? true
   }
 
   /// Sets the fields from the arguments, then from their defaults.
@@ -64,10 +39,10 @@ extension Evaluator {
       current.owner = field.owner
       if i < given.count {
         instance.fields[i] = try promised(given[i], decl, at: span)
-      } else if let initializer = defaultValue(of: decl) {
+      } else if let initializer = program.defaultValue(of: decl) {
         let value = try evaluate(initializer)
         instance.fields[i] = try promised(value, decl, at: program.ast.exprs[initializer].span)
-      } else if !admitsNull(decl) {
+      } else if !program.admitsNull(decl) {
         instance.unset.insert(i)
       }
     }
@@ -112,6 +87,36 @@ extension Evaluator {
       kind = text.string
     }
     return .error(ErrorValue(kind: kind, message: arguments[0], trace: []))
+  }
+
+}
+
+extension Program {
+
+  fileprivate func initializers(of id: ClassID) -> [FuncID] {
+    guard let name = ast.symbols.symbol(of: "init") else { return [] }
+    return model.methods(name, of: id)
+  }
+
+  /// The numbers of arguments that construction takes.
+  func constructorArities(of id: ClassID) -> [ClosedRange<Int>] {
+    let initializers = initializers(of: id)
+    if !initializers.isEmpty { return initializers.map { arity(of: $0) } }
+    let positional = model.classes[id].fields.filter { $0.decl != nil }.count
+    return [requiredFields(of: id)...positional]
+  }
+
+  fileprivate func requiredFields(of id: ClassID) -> Int {
+    let fields = model.classes[id].fields
+    return (fields.lastIndex { field in
+      field.decl.map { defaultValue(of: $0) == nil && !admitsNull($0) } ?? false
+    } ?? -1) + 1
+  }
+
+  fileprivate func defaultValue(of decl: DeclID) -> ExprID? { fieldDefaults[decl] }
+
+  fileprivate func admitsNull(_ decl: DeclID) -> Bool {
+    ast.decls[decl].annotation.map { admits($0, .null) } ?? true
   }
 
 }

@@ -100,8 +100,7 @@ extension Program {
     case .optional(let inner): return value.isNull || admits(inner, value)
     case .union(let parts): return parts.contains { admits($0, value) }
     case .function(let parameters, _):
-      guard case .function(let function) = value else { return isConstructor(value) }
-      return arities(of: function).contains { $0.contains(parameters.count) }
+      return arities(of: value).contains { $0.contains(parameters.count) }
     case .member: return admits(reference: model.typeReferences[type] ?? .unresolved, value)
     case .name(_, let arguments):
       guard admits(reference: model.typeReferences[type] ?? .unresolved, value) else {
@@ -112,8 +111,13 @@ extension Program {
     }
   }
 
-  private func isConstructor(_ value: Value) -> Bool {
-    if case .classType = value { true } else { false }
+  /// The numbers of arguments that calls of `value` take; none if it cannot be called.
+  func arities(of value: Value) -> [ClosedRange<Int>] {
+    switch value {
+    case .function(let function): arities(of: function)
+    case .classType(let type): constructorArities(of: type.id)
+    default: []
+    }
   }
 
   private func haveElements(_ value: Value, _ types: [TypeExprID]) -> Bool {

@@ -49,7 +49,8 @@ static bool keeps_this(const MycoPromise *promise, MycoValue value) {
   case MYCO_MAP:
   case MYCO_OBJECT: return entries_keep(promise->key, promise->element, as_map(value.payload));
   case MYCO_INSTANCE: return is_of_classes(promise, as_instance(value.payload));
-  case MYCO_FUNCTION: return has_arity(promise, as_object(value.payload));
+  case MYCO_FUNCTION:
+  case MYCO_CLASS: return has_arity(promise, as_object(value.payload));
   default: return true;
   }
 }

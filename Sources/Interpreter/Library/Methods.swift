@@ -103,11 +103,7 @@ extension Evaluator {
 
   /// `true` iff `callee`, a function or a class, takes `count` arguments.
   private func takes(_ count: Int, _ callee: Value) -> Bool {
-    switch callee {
-    case .function(let function): program.arities(of: function).contains { $0.contains(count) }
-    case .classType(let type): constructorArities(of: type.id).contains { $0.contains(count) }
-    default: false
-    }
+    program.arities(of: callee).contains { $0.contains(count) }
   }
 
   /// Calls `function` with `element`, and with `index` if it takes two arguments but not one.
