@@ -52,22 +52,34 @@ extension FunctionRewriter {
     case .mixedComparison(let predicate, let isSwapped):
       let operands = isSwapped ? [a[1], a[0]] : a
       return emit(.intCompareFloat, .bool, operands, predicate.rawValue)
-    case .raises(let message): return raise(message, by: instruction, a)
+    case .raises(let message, let kind): return raise(kind, message, by: instruction, a)
     }
   }
 
   /// Raises `message`, which names the types of the operands `a`; where these are known only when
   /// run, the generic instruction itself does.
   private mutating func raise(
-    _ message: String, by instruction: Instruction, _ a: [ValueID]
+    _ kind: MemberAction.ErrorKind, _ message: String, by instruction: Instruction,
+    _ a: [ValueID]
   ) -> ValueID {
     let isKnown = a.allSatisfy { selection.types.tags(of: output[$0].type).count == 1 }
-    if !isKnown, instruction.opcode.info.name.hasPrefix("generic.") {
-      var type = TypeID.any
-      if case .fixed(let fixed) = instruction.opcode.info.result { type = fixed }
-      _ = emitGeneric(instruction, a, type)
+    if !isKnown { emitRefused(instruction, a) }
+    return raise(kind, message)
+  }
+
+  /// Adds the generic instruction or literal that refuses the operands `a`.
+  private mutating func emitRefused(_ instruction: Instruction, _ a: [ValueID]) {
+    switch instruction.opcode {
+    case .mapLiteral:
+      let type = selection.types.makeMap(.any, .any)
+      _ = emit(.mapLiteral, type, a.map { convert($0, to: .any) })
+    case .setLiteral:
+      let type = selection.types.intern(.set(.any))
+      _ = emit(.setLiteral, type, a.map { convert($0, to: .any) })
+    case let opcode where opcode.info.name.hasPrefix("generic."):
+      _ = emitGeneric(instruction, a, refusedType(instruction))
+    default: break
     }
-    return raise(message)
   }
 
   /// Returns `operands`, those with a type in `types` narrowed to it; where one is of another type,

@@ -31,8 +31,8 @@ extension TypeAnalysis {
     default:
       var selection = selection
       let plan = selection.plan(instruction.opcode, instruction.immediate, types)
-      guard case .raises(let message) = plan else { return nil }
-      return KnownError(kind: .type, message: message)
+      guard case .raises(let message, let kind) = plan else { return nil }
+      return KnownError(kind: kind, message: message)
     }
   }
 

@@ -120,9 +120,8 @@ struct MemberResolver {
     if let index = module.classes[id].fieldIndex(name) {
       return .field(index, owner: module.classes[id].fields[index].owner)
     }
-    let typeName = module.symbols[module.classes[id].name]
     guard !isChange, let methods = module.methods(of: id, name) else {
-      return missing(typeName)
+      return action(.instance, module.symbols[module.classes[id].name])
     }
     guard let arity else { return .bound(module.boundMethod(of: id, name)!) }
     if let function = methods[arity] { return .method(function) }
@@ -137,13 +136,10 @@ struct MemberResolver {
   // MARK: Other values
 
   private func action(_ tags: TagSet, _ typeName: String) -> MemberAction {
-    if tags == .null {
-      return arity.flatMap { library(tags, $0) }.map { .library($0) }
-        ?? .raises(.type, "Null has no member \(module.symbols[name])")
-    }
     let isMap = !tags.isDisjoint(with: [.map, .object])
     if isMap && isChange { return tags != .object && isMember ? refusedChange : .entry }
     if !isChange, let builtin = builtin(tags) { return builtin }
+    if tags == .null { return .raises(.type, "Null has no member \(module.symbols[name])") }
     return isMap ? .entry : missing(typeName)
   }
 

@@ -71,7 +71,7 @@ indirect enum Plan: Equatable {
   /// The comparison of operand 0, an Int, with operand 1, a Float; exchanged if `isSwapped`.
   case mixedComparison(Predicate, isSwapped: Bool)
 
-  /// Always a TypeError with this text.
-  case raises(String)
+  /// Always an error with this text.
+  case raises(String, kind: MemberAction.ErrorKind = .type)
 
 }

@@ -129,7 +129,7 @@ extension Selection {
 
   mutating func planCheckPush(_ container: TypeID) -> Plan {
     let tags = types.tags(of: container)
-    if !tags.contains(.array) { return .raises("\(name(container)) has no member push") }
+    if !tags.contains(.array) { return missing("push", container) }
     return types.element(of: container) != nil ? .constantBool(true) : .genericTyped(.null)
   }
 
@@ -164,7 +164,7 @@ extension Selection {
 
   mutating func planLast(_ container: TypeID) -> Plan {
     if !types.tags(of: container).contains(.array) {
-      return .raises("\(name(container)) has no member pop")
+      return missing("pop", container)
     }
     if let inner = types.unwrapped(container) { return narrowed([inner], planLast(inner)) }
     if let element = types.element(of: container) { return .lastElement(element) }
@@ -180,7 +180,7 @@ extension Selection {
     case .map, .set: .typed(.mapLength, [container], .int)
     case .optional(let inner): narrowed([inner], planLength(inner))
     case .null, .bool, .int, .float, .instance, .function, .classObject, .error, .namespace:
-      .raises("\(name(container)) has no member length")
+      missing("length", container)
     case .union, .unknown, .bottom, .cell: .genericTyped(.int)
     }
   }

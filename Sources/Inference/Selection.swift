@@ -376,7 +376,7 @@ struct Selection: Sendable {
     case .float: .typed(.floatToInt, [.float], .int)
     case .bool: .typed(.boolToInt, [.bool], .int)
     case .string: .typed(.stringToInt, [.string], .int)
-    default: conversion(a, "Int", .int)
+    default: conversion(a, "toInt", .int)
     }
   }
 
@@ -385,13 +385,19 @@ struct Selection: Sendable {
     case .int: .typed(.intToFloat, [.int], .float)
     case .float: .operand(0, .float)
     case .string: .typed(.stringToFloat, [.string], .float)
-    default: conversion(a, "Float", .float)
+    default: conversion(a, "toFloat", .float)
     }
   }
 
-  private func conversion(_ a: TypeID, _ target: String, _ type: TypeID) -> Plan {
+  /// The conversion by the member `member`, which values of other types do not have.
+  private func conversion(_ a: TypeID, _ member: String, _ type: TypeID) -> Plan {
     types.tags(of: a).isDisjoint(with: [.int, .float, .bool, .string])
-      ? .raises("\(name(a)) cannot be converted to \(target)") : .genericTyped(type)
+      ? missing(member, a) : .genericTyped(type)
+  }
+
+  /// The error that values of type `a` have no member `member`.
+  func missing(_ member: String, _ a: TypeID) -> Plan {
+    .raises("\(name(a)) has no member \(member)", kind: a == .null ? .type : .name)
   }
 
 }

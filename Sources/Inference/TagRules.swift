@@ -43,9 +43,8 @@ enum TagRules {
 
   /// `true` iff `in` works on some container with these tags.
   static func canContain(_ container: TagSet, _ needle: TagSet) -> Bool {
-    if !container.isDisjoint(with: [.array, .map, .set, .object]) { return true }
+    if !container.isDisjoint(with: [.array, .map, .set, .object, .range]) { return true }
     return container.contains(.string) && needle.contains(.string)
-      || container.contains(.range) && !needle.isDisjoint(with: .number)
   }
 
   /// What can be indexed.
@@ -58,6 +57,6 @@ enum TagRules {
   static let callable: TagSet = [.function, .classObject]
 
   /// What has a `length`.
-  static let measurable: TagSet = [.string, .array, .range, .map, .object]
+  static let measurable: TagSet = [.string, .array, .range]
 
 }

@@ -81,21 +81,13 @@ extension FunctionLowering {
     let documented = shared.documentedName(name)
     if Mutator.all[documented] != nil { return lowerMutation(receiver, name, arguments, at: span) }
     let value = lower(receiver)
-    if arguments.isEmpty, let opcode = Self.conversions[documented],
-      !shared.members.names.contains(name)
-    {
-      return emit(opcode, [value], at: span)
+    if arguments.isEmpty, documented == "toString", !shared.members.names.contains(name) {
+      return emit(.genericToString, [value], at: span)
     }
     let values = arguments.map { lower($0) }
     return emit(
       .genericCallMethod, [value] + values, immediate: Int64(shared.canonicalName(name).raw),
       at: span)
   }
-
-  /// The methods of every value for which there are instructions.
-  private static let conversions: [String: Opcode] = [
-    "toString": .genericToString, "toInt": .genericToInt, "toFloat": .genericToFloat,
-    "toBool": .genericToBool,
-  ]
 
 }

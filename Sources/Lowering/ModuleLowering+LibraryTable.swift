@@ -52,7 +52,8 @@ extension ModuleLowering {
   /// The types of receivers by the first words of the names of methods.
   private static let receivers: [String: [TagSet]] = [
     "Array": [.array], "Map": [.map], "Set": [.set], "Range": [.range], "String": [.string],
-    "Number": [.int, .float], "Any": TagSet.names.map(\.tag).filter { $0 != .instance },
+    "Number": [.int, .float], "Scalar": [.bool, .int, .float, .string],
+    "Any": TagSet.names.map(\.tag), "Some": TagSet.names.map(\.tag).filter { $0 != .null },
   ]
 
   /// `true` iff the function `id` is a part of the library.
