@@ -41,11 +41,20 @@ extension ModuleLowering {
       }
       let isProperty = words.last == "property"
       let member = words.count == 2 || isProperty ? words[1] : "\(words[1])$\(words[2])"
-      let symbol = module.symbol(member)
-      for tag in tags {
-        let key = LibraryMethodKey(tag: tag, name: symbol, arity: isProperty ? -1 : arity - 1)
-        module.libraryMethods[key] = function
+      for symbol in spellings(of: member) {
+        for tag in tags {
+          let key = LibraryMethodKey(tag: tag, name: symbol, arity: isProperty ? -1 : arity - 1)
+          module.libraryMethods[key] = function
+        }
       }
+    }
+  }
+
+  /// The names by which the library's member `name` is looked up: as documented, and as a class of
+  /// the program spells a member of its own.
+  private mutating func spellings(of name: String) -> [Symbol] {
+    [module.symbol(name)] + members.names.filter {
+      module.symbols[$0] != name && documentedName($0) == name
     }
   }
 
