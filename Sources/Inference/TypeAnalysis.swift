@@ -75,11 +75,10 @@ struct TypeAnalysis: Sendable {
     }
   }
 
-  /// Notes that values which call `closure` are made.
+  /// Notes that values which call `closure` are made, with captured values of the types in memory.
   mutating func make(_ closure: ClosureID) {
-    guard !isMade[closure] else { return }
+    if !isMade[closure] { madeClosures.append(closure) }
     isMade[closure] = true
-    madeClosures.append(closure)
     if hasUnknownCalls { analyseEntries(of: closure) }
   }
 
