@@ -62,9 +62,14 @@ extension FunctionRewriter {
     _ kind: MemberAction.ErrorKind, _ message: String, by instruction: Instruction,
     _ a: [ValueID]
   ) -> ValueID {
-    let isKnown = a.allSatisfy { selection.types.tags(of: output[$0].type).count == 1 }
-    if !isKnown { emitRefused(instruction, a) }
+    if !a.allSatisfy({ isNameKnown(output[$0].type) }) { emitRefused(instruction, a) }
     return raise(kind, message)
+  }
+
+  /// `true` iff all values of type `type` have one `.type` name.
+  private func isNameKnown(_ type: TypeID) -> Bool {
+    if case .instance(_, let isExact) = selection.types[type] { return isExact }
+    return selection.types.tags(of: type).count == 1
   }
 
   /// Adds the generic instruction or literal that refuses the operands `a`.

@@ -228,11 +228,14 @@ extension Selection {
   // MARK: Ranges
 
   mutating func planRange(_ bounds: [TypeID]) -> Plan {
-    let numbers = bounds.allSatisfy { !types.tags(of: $0).isDisjoint(with: .number) }
-    guard numbers else {
-      let names = bounds.map { name($0) }.joined(separator: " and ")
-      return .raises("range bounds must be numbers, not \(names)")
-    }
+    // The message names the start and the first of the others that is no number, else the end.
+    let isNumber = bounds.map { !types.tags(of: $0).isDisjoint(with: .number) }
+    guard let wrong = isNumber.firstIndex(of: false) else { return planRange(ofNumbers: bounds) }
+    let names = "\(name(bounds[0])) and \(name(bounds[max(wrong, 1)]))"
+    return .raises("range bounds must be numbers, not \(names)")
+  }
+
+  private func planRange(ofNumbers bounds: [TypeID]) -> Plan {
     if bounds.contains(where: { types.isUnion($0) }) { return .generic(.range) }
     if bounds.contains(.float) { return .floatRange }
     return bounds.count == 2
