@@ -67,7 +67,7 @@ extension FunctionRewriter {
   }
 
   /// `true` iff all values of type `type` have one `.type` name.
-  private func isNameKnown(_ type: TypeID) -> Bool {
+  func isNameKnown(_ type: TypeID) -> Bool {
     if case .instance(_, let isExact) = selection.types[type] { return isExact }
     return selection.types.tags(of: type).count == 1
   }

@@ -191,7 +191,7 @@ struct FunctionRewriter {
     case .holds(let result): return convert(operand, to: result)
     case .broken:
       // The message is about the type that the value has when run.
-      if selection.types.tags(of: type).count > 1 {
+      if !isNameKnown(type) {
         emit(.checkPromise, .any, [convert(operand, to: union(type))], index)
       }
       return raise(Self.message(promise, type, shared.module, selection))

@@ -155,7 +155,7 @@ extension FunctionLowering {
     if let tested = testableClass(type) {
       return emit(.testClass, [value], immediate: Int64(tested.raw))
     }
-    let promise = makePromise(type, subject: "")
+    let promise = makePromise(type, subject: "", ints: .refused)
     return emit(.testPromise, [value], immediate: Int64(promise))
   }
 

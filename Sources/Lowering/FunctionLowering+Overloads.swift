@@ -71,7 +71,7 @@ extension FunctionLowering {
     for (i, parameter) in ast.funcs[id].parameters.prefix(arity).enumerated() {
       guard let type = ast.decls[parameter.decl].annotation else { continue }
       let name = ast.text(ast.decls[parameter.decl].name)
-      let promise = makePromise(type, subject: name, convertsForTest: true)
+      let promise = makePromise(type, subject: name, ints: .admitted)
       tests.append(.test(opcode: .testPromise, argument: i, immediate: Int64(promise)))
     }
     return .all(tests)

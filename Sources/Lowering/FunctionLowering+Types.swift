@@ -22,8 +22,21 @@ struct AnnotationKey: Hashable {
 
   let type: TypeExprID
 
-  /// `true` iff it admits an Int where that becomes a Float.
-  let admitsConverted: Bool
+  let ints: IntsForFloats
+
+}
+
+/// What an annotation says of an Int where only Float is written.
+enum IntsForFloats: Hashable {
+
+  /// It becomes a Float.
+  case converted
+
+  /// It is admitted, and becomes a Float later.
+  case admitted
+
+  /// It is none: `is` converts nothing.
+  case refused
 
 }
 
@@ -46,11 +59,11 @@ extension FunctionLowering {
 
   /// Returns the index of the promise that `subject` is of the written type `type`.
   ///
-  /// - Parameter convertsForTest: `true` iff an Int keeps it that would become a Float.
+  /// - Parameter ints: What becomes of an Int where only Float is written.
   mutating func makePromise(
-    _ type: TypeExprID, subject: String, convertsForTest: Bool = false
+    _ type: TypeExprID, subject: String, ints: IntsForFloats = .converted
   ) -> Int {
-    let annotation = makeAnnotation(.init(type: type, admitsConverted: convertsForTest))
+    let annotation = makeAnnotation(.init(type: type, ints: ints))
     return makePromise(annotation, subject: subject)
   }
 
@@ -104,19 +117,19 @@ extension FunctionLowering {
   private mutating func makeAnnotation(_ key: AnnotationKey) -> AnnotationID {
     if let known = shared.annotations[key] { return known }
     let tags = tags(of: key.type)
-    let converts = tags.contains(.float) && !tags.contains(.int)
+    let converts = key.ints != .refused && tags.contains(.float) && !tags.contains(.int)
     let text = shared.module.symbol(shared.sources.text(of: ast.typeExprs[key.type].span))
     var annotation = Annotation(
-      tags: converts && key.admitsConverted ? tags.union(.int) : tags, element: .none,
+      tags: converts && key.ints == .admitted ? tags.union(.int) : tags, element: .none,
       convertsIntToFloat: converts, text: text)
     annotation.classes = classes(of: key.type)
     annotation.arity = arity(of: key.type)
     let (keyType, element) = parts(of: key.type)
     annotation.element = element.map {
-      makeAnnotation(.init(type: $0, admitsConverted: key.admitsConverted))
+      makeAnnotation(.init(type: $0, ints: key.ints))
     } ?? .none
     annotation.key = keyType.map {
-      makeAnnotation(.init(type: $0, admitsConverted: key.admitsConverted))
+      makeAnnotation(.init(type: $0, ints: key.ints))
     } ?? .none
     let id = shared.module.annotations.append(annotation)
     shared.annotations[key] = id
