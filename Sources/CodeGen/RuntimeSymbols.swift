@@ -131,6 +131,7 @@ extension RuntimeFunction {
 
   static let arrayAllocate = Self("myco_array_allocate", "wi>p", [.fresh, .object])
   static let arrayUnique = Self("myco_array_unique", "p>p", .object)
+  static let arrayReserve = Self("myco_array_reserve", "pwi>p", .object)
   static let arrayPushInt = Self("myco_array_push_int", "pi>p", .object)
   static let arrayPushFloat = Self("myco_array_push_float", "pd>p", .object)
   static let arrayPushBool = Self("myco_array_push_bool", "pb>p", .object)

@@ -82,8 +82,14 @@ extension Evaluator {
     case .multiply: return .float(x * y)
     case .divide: return .float(x / y)
     case .remainder: return .float(fmod(x, y))
-    default: return .float(pow(x, y))
+    default: return .float(power(x, y))
     }
+  }
+
+  /// The square root is exact, as in compiled programs.
+  private func power(_ x: Double, _ y: Double) -> Double {
+    if y != 0.5 { return pow(x, y) }
+    return x == -.infinity ? .infinity : (x + 0.0).squareRoot()
   }
 
   private func repeated<Element>(_ elements: [Element], _ count: Int) -> [Element] {

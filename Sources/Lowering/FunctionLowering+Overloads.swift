@@ -56,7 +56,7 @@ extension FunctionLowering {
     _ arguments: [ValueID], at span: SourceSpan
   ) {
     guard block != nil else { return }
-    let function = shared.functions[.init(function: candidate, arity: key.arity)]!
+    let function = shared.function(.init(function: candidate, arity: key.arity))
     let own = shared.areMethods(key.functions)
       ? leading : values(of: shared.captures.captures(of: candidate))
     let result = emit(.call, own + arguments, immediate: Int64(function.raw), hiddenAt: span)

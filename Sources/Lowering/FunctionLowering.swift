@@ -114,8 +114,8 @@ struct FunctionLowering {
     let key = ModuleLowering.FunctionKey(function: id, arity: node.parameters.count)
     let span = node.decl.map { ast.decls[$0].span } ?? node.span
     let arguments = leadingArguments(of: id) + node.parameters.map { read($0.decl, at: span) }
-    let result = emit(
-      .call, arguments, immediate: Int64(shared.functions[key]!.raw), hiddenAt: span)
+    let function = shared.function(key)
+    let result = emit(.call, arguments, immediate: Int64(function.raw), hiddenAt: span)
     terminate(.returnValue(result))
   }
 

@@ -62,7 +62,10 @@ struct ModuleLowering {
   var wrappers: [String: ClosureID] = [:]
 
   /// The library functions by `library.name/arity`.
-  var libraryFunctions: [String: FunctionID] = [:]
+  var libraryFunctions: [String: FunctionKey] = [:]
+
+  /// The members of the library's types that nothing has named so far.
+  var libraryMembers: [Symbol: [LibraryMethod]] = [:]
 
   /// The functions that are declared but not lowered yet: what lowering asks for on the way.
   var pending: [Work] = []
@@ -110,6 +113,12 @@ struct ModuleLowering {
     let arity: Int
   }
 
+  /// A member of a type of the library.
+  struct LibraryMethod {
+    let key: LibraryMethodKey
+    let function: FunctionKey
+  }
+
   /// Functions of one name of which one is to be chosen for `arity` arguments.
   struct DispatcherKey: Hashable {
     let functions: [FuncID]
@@ -124,6 +133,7 @@ struct ModuleLowering {
 
   /// The body of a function that is still to be made.
   enum Work {
+    case body(FunctionKey, FunctionID)
     case dispatcher(DispatcherKey, FunctionID)
     case wrapper(String, arity: Int, FunctionID)
     case libraryWrapper(library: String, name: String, arity: Int, FunctionID)
@@ -138,7 +148,7 @@ struct ModuleLowering {
     declareClasses()
     registerLibrary()
     for index in ast.modules.indices where initializers[index] != nil { lowerModule(index) }
-    for id in ast.funcs.ids { lowerFunction(id) }
+    for id in ast.funcs.ids where !isLibrary(id) { lowerFunction(id) }
     lowerConstructors()
     while let work = pending.popLast() { perform(work) }
   }
@@ -171,15 +181,30 @@ struct ModuleLowering {
     }
   }
 
-  /// Declares each function, and one more for each number of arguments that leaves defaults out.
+  /// Declares each function of the program, and one more for each number of arguments that leaves
+  /// defaults out.
   private mutating func declareFunctions() {
-    for id in ast.funcs.ids {
-      for arity in arities(of: id) {
-        let function = declare(qualifiedName(of: id), displayName: displayName(of: id))
-        module.functions[function].isLibrary = isLibrary(id)
-        functions[FunctionKey(function: id, arity: arity)] = function
-      }
+    for id in ast.funcs.ids where !isLibrary(id) {
+      for arity in arities(of: id) { declare(FunctionKey(function: id, arity: arity)) }
     }
+  }
+
+  @discardableResult
+  private mutating func declare(_ key: FunctionKey) -> FunctionID {
+    let id = key.function
+    let function = declare(qualifiedName(of: id), displayName: displayName(of: id))
+    functions[key] = function
+    return function
+  }
+
+  /// Returns the function of `key`; one of the library is declared, to be lowered, when it is first
+  /// asked for.
+  mutating func function(_ key: FunctionKey) -> FunctionID {
+    if let known = functions[key] { return known }
+    let function = declare(key)
+    module.functions[function].isLibrary = true
+    pending.append(.body(key, function))
+    return function
   }
 
   /// Declares a function with a name that begins with `name`.
@@ -215,10 +240,9 @@ struct ModuleLowering {
   // MARK: Bodies
 
   private mutating func lowerFunction(_ id: FuncID) {
-    let count = ast.funcs[id].parameters.count
     for arity in arities(of: id) {
-      let target = functions[FunctionKey(function: id, arity: arity)]!
-      lower(target, of: id) { $0.lowerFunction(id, given: arity, of: count) }
+      let key = FunctionKey(function: id, arity: arity)
+      perform(.body(key, functions[key]!))
     }
   }
 
@@ -231,10 +255,16 @@ struct ModuleLowering {
     body(&function)
     swap(&self, &function.shared)
     module.functions[function.id] = function.function
+    demandMembers(namedIn: function.function)
   }
 
   private mutating func perform(_ work: Work) {
     switch work {
+    case .body(let key, let target):
+      let count = ast.funcs[key.function].parameters.count
+      lower(target, of: key.function) {
+        $0.lowerFunction(key.function, given: key.arity, of: count)
+      }
     case .dispatcher(let key, let target): lower(target) { $0.lowerDispatcher(key) }
     case .wrapper(let name, let arity, let target):
       lower(target) { $0.lowerWrapper(of: name, arity: arity) }

@@ -36,7 +36,7 @@ extension ModuleLowering {
     if candidates.count == 1, group.count == 1 || !isAnnotated(first, arity) {
       let own = captures.captures(of: first)
       if !isUniform || own == all || areMethods(group) {
-        return (functions[FunctionKey(function: first, arity: arity)]!, own)
+        return (function(FunctionKey(function: first, arity: arity)), own)
       }
     }
     return (demandDispatcher(DispatcherKey(functions: group, arity: arity)), all)

@@ -35,7 +35,7 @@ extension ModuleLowering {
   mutating func libraryFunction(
     _ library: String, _ name: String, arity: Int, at span: SourceSpan
   ) -> FunctionID? {
-    if let known = libraryFunctions["\(library).\(name)/\(arity)"] { return known }
+    if let known = libraryFunctions["\(library).\(name)/\(arity)"] { return function(known) }
     diagnostics.insert(
       Diagnostic(
         .error, "E0902",

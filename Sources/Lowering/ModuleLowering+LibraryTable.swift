@@ -9,7 +9,7 @@ import Syntax
 // The functions of their top levels are found by their names: `Array_take(xs, n)` is the method
 // `take` of arrays, `Array_first_property(xs)` their property `first`, `Array_insert_update` the
 // step `insert$update` of a mutating method (`Mutator`), and `math_sqrt(x)` the function
-// `math.sqrt`. Other names are their own.
+// `math.sqrt`. Other names are their own. Only what is asked for is lowered.
 extension ModuleLowering {
 
   /// Enters the functions of the library into the tables by which they are found.
@@ -34,7 +34,7 @@ extension ModuleLowering {
     for arity in arities(of: group) {
       // No two functions of a name take as many arguments, so that none is chosen by types.
       let own = group.first { arities(of: $0).contains(arity) }!
-      let function = functions[FunctionKey(function: own, arity: arity)]!
+      let function = FunctionKey(function: own, arity: arity)
       guard let tags = Self.receivers[words[0]] else {
         libraryFunctions["\(words[0]).\(words[1...].joined(separator: "_"))/\(arity)"] = function
         continue
@@ -42,9 +42,24 @@ extension ModuleLowering {
       let isProperty = words.last == "property"
       let member = words.count == 2 || isProperty ? words[1] : "\(words[1])$\(words[2])"
       for symbol in spellings(of: member) {
-        for tag in tags {
-          let key = LibraryMethodKey(tag: tag, name: symbol, arity: isProperty ? -1 : arity - 1)
-          module.libraryMethods[key] = function
+        libraryMembers[symbol, default: []] += tags.map {
+          LibraryMethod(
+            key: LibraryMethodKey(tag: $0, name: symbol, arity: isProperty ? -1 : arity - 1),
+            function: function)
+        }
+      }
+    }
+  }
+
+  /// Declares the members of the library that the instructions of `function` name: by the types of
+  /// receivers it is decided later which of them are called.
+  mutating func demandMembers(namedIn function: Function) {
+    for block in function.layout {
+      for value in function[block].instructions
+      where function[value].opcode.info.immediate == .symbol {
+        let name = Symbol(raw: UInt32(function[value].immediate))
+        for method in libraryMembers.removeValue(forKey: name) ?? [] {
+          module.libraryMethods[method.key] = self.function(method.function)
         }
       }
     }

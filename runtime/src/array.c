@@ -78,6 +78,7 @@ static int64_t grown_capacity(int64_t length, int64_t needed, int64_t size) {
 }
 
 MycoArray *myco_array_reserve(MycoArray *array, int32_t element, int64_t extra) {
+  if (extra <= 0) return array;
   int64_t length = array->length;
   int64_t needed;
   if (UNLIKELY(__builtin_add_overflow(length, extra, &needed))) myco_raise_out_of_memory(NULL);

@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+double myco_float_power(double base, double exponent) {
+  // The square root is exact, and cheap where the exponent is a constant.
+  if (exponent == 0.5) return base == -INFINITY ? INFINITY : sqrt(base + 0.0);
+  return pow(base, exponent);
+}
+
 double myco_math_abs(double x) { return fabs(x); }
 
 double myco_math_sqrt(double x) { return sqrt(x); }

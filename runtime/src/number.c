@@ -29,7 +29,6 @@ int64_t myco_int_power(int64_t base, int64_t exponent, const MycoLocation *locat
 }
 
 double myco_float_remainder(double left, double right) { return fmod(left, right); }
-double myco_float_power(double base, double exponent) { return pow(base, exponent); }
 
 int32_t myco_compare_int_float(int64_t left, double right) {
   if (right != right) return 2;

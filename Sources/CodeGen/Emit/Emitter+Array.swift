@@ -18,6 +18,8 @@ extension Emitter {
     case .arrayTake: return arrayGet(a)
     case .arrayPut: return [arrayPut(a)]
     case .arrayPush: return [arrayPush(a)]
+    case .arrayReserve: return [arrayReserve(a)]
+    case .arrayPushReserved: return [arrayPushReserved(a)]
     case .arrayCheckNotEmpty:
       check(compare(LLVMIntNE, length(of: a[0]), int(0)), else: .raisePop, [])
       return []
@@ -149,11 +151,38 @@ extension Emitter {
     return chooseLikely(
       hasRoom, [types.pointer],
       usual: {
-        $0.storeElement(kind, parts, $0.elementAddress(array, length, storage.type))
-        $0.storeLength(LLVMBuildNSWAdd($0.builder.ref, length, $0.int(1), ""), array)
+        $0.append(parts, kind, to: array, length)
         return [array]
       },
       rare: { [$0.callColdly(kind.push, [array] + parts)] })[0]
+  }
+
+  private func append(
+    _ parts: [LLVMValueRef], _ kind: ElementKind, to array: LLVMValueRef, _ length: LLVMValueRef
+  ) {
+    guard let storage = storage(kind) else { return }
+    storeElement(kind, parts, elementAddress(array, length, storage.type))
+    storeLength(LLVMBuildNSWAdd(builder.ref, length, int(1), ""), array)
+  }
+
+  private mutating func arrayReserve(_ a: [ValueID]) -> LLVMValueRef {
+    let (array, extra) = (scalar(a[0]), scalar(a[1]))
+    let kind = ir.types.elementKind(of: elementType(a[0]))
+    guard storage(kind) != nil else { return array }
+    let free = LLVMBuildNSWSub(builder.ref, loadCapacity(array), length(of: a[0]), "")!
+    let hasRoom = and(
+      compare(LLVMIntEQ, loadCount(array), word(0)), compare(LLVMIntSLE, extra, free))
+    return chooseLikely(
+      hasRoom, [types.pointer], usual: { _ in [array] },
+      rare: { [$0.call(.arrayReserve, [array, $0.word(Int32(kind.rawValue)), extra])] })[0]
+  }
+
+  private func arrayPushReserved(_ a: [ValueID]) -> LLVMValueRef {
+    let array = scalar(a[0])
+    let element = elementType(a[0])
+    let parts = stored(components(a[1], as: element), element)
+    append(parts, ir.types.elementKind(of: element), to: array, length(of: a[0]))
+    return array
   }
 
   private mutating func arrayDropLast(_ value: ValueID) -> LLVMValueRef {

@@ -14,8 +14,8 @@ extension Emitter {
     for block in function.layout {
       for value in function[block].instructions {
         switch function[value].opcode {
-        case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayDropLast,
-          .arrayGetOrEmpty:
+        case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayReserve,
+          .arrayPushReserved, .arrayDropLast, .arrayGetOrEmpty:
           needsLength.insert(function.operand(value, 0))
         default: break
         }
@@ -44,9 +44,9 @@ extension Emitter {
     let opcode = function[value].opcode
     switch opcode {
     case .arrayLiteral: return int(Int64(function[value].operandCount))
-    case .arraySet, .arraySetUnique, .arrayUnique, .arrayPut, .copy:
+    case .arraySet, .arraySetUnique, .arrayUnique, .arrayReserve, .arrayPut, .copy:
       if let length = lengths[function.operand(value, 0)] { return length }
-    case .arrayPush:
+    case .arrayPush, .arrayPushReserved:
       return LLVMBuildNSWAdd(builder.ref, length(of: function.operand(value, 0)), int(1), "")
     case .arrayDropLast:
       return LLVMBuildNSWSub(builder.ref, length(of: function.operand(value, 0)), int(1), "")

@@ -41,7 +41,9 @@ extension Function {
     guard self[value].opcode.info.effects.contains(.acts) else { return false }
     switch self[value].opcode {
     // They change what they alone refer to, or nothing.
-    case .drop, .errorTake, .arraySetUnique, .arrayTake, .arrayPut, .mapTake, .mapPut: return false
+    case .drop, .errorTake, .arraySetUnique, .arrayPushReserved, .arrayTake, .arrayPut, .mapTake,
+      .mapPut:
+      return false
     case .print: return operands(value).contains { types.mayHoldInstance(self[$0].type) }
     case .fieldSet, .cellSet: return !types.isTrivial(self[operand(value, 1)].type)
     case .globalSet: return !types.isTrivial(self[operand(value, 0)].type)

@@ -277,6 +277,12 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case arrayTake
   case arrayPut
   case arrayPush
+
+  /// The array, unique and with room for that many more elements.
+  case arrayReserve
+
+  /// `arrayPush` where `arrayReserve` has made room; returns the same pointer.
+  case arrayPushReserved
   case arrayCheckNotEmpty
   case arrayDropLast
   case arrayConcat

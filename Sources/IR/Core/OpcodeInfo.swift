@@ -326,6 +326,9 @@ public struct OpcodeInfo: Sendable {
     case .arrayTake: .init("array.take", 2, .explicit, effects: .acts)
     case .arrayPut: .init("array.put", 3, .first, effects: .acts, operands: .consume)
     case .arrayPush: .init("array.push", 2, .first, operands: .consume)
+    case .arrayReserve: .init("array.reserve", 2, .first, operands: .consumeFirst)
+    case .arrayPushReserved:
+      .init("array.push_reserved", 2, .first, effects: .acts, operands: .consume)
     case .arrayCheckNotEmpty: .init("array.check_not_empty", 1, .fixed(.null), effects: .raises)
     case .arrayDropLast: .init("array.drop_last", 1, .first, operands: .consume)
     case .arrayConcat: .init("array.concat", 2, .first, operands: .consumeFirst)

@@ -111,7 +111,8 @@ extension Opcode {
     case .arrayCheckIndex, .arrayGet, .arrayGetOrEmpty, .arrayTake, .arrayRepeat:
       [.array, .exactly(.int)]
     case .arraySet, .arraySetUnique, .arrayPut: [.array, .exactly(.int), .elementOfFirst]
-    case .arrayPush: [.array, .elementOfFirst]
+    case .arrayPush, .arrayPushReserved: [.array, .elementOfFirst]
+    case .arrayReserve: [.array, .exactly(.int)]
     case .arrayConcat: [.array, .sameAsFirst]
     case .arrayContains: [.array, .tagged]
     case .rangeStart, .rangeEnd, .rangeCount: [.range]

@@ -15,10 +15,13 @@ struct Borrowing {
 
   private let module: Module
 
-  private let chains: Chains
+  private let predecessors: Table<BlockID, [BlockID]>
 
-  /// The position of each instruction in its chain of blocks.
+  /// The position of each instruction in its block.
   private var positions: Table<ValueID, Int>
+
+  /// Where in each block what was read from shared memory may end.
+  private var ends: Table<BlockID, [SharedEnd]>
   private var uses: Table<ValueID, [Use]>
 
   /// The copy that stands right behind a projection, or `.none`.
@@ -30,19 +33,24 @@ struct Borrowing {
   /// Where a value is used, also under another type; a terminator has the last position of its
   /// block.
   private struct Use {
-
-    /// The first block of the chain.
-    let chain: BlockID
+    let block: BlockID
     let position: Int
     let isConsuming: Bool
+  }
+
+  /// An instruction that may overwrite references in shared memory.
+  private struct SharedEnd {
+    let position: Int
+    let readsBefore: Bool
   }
 
   init(_ function: Function, _ module: Module) {
     self.function = function
     self.module = module
-    chains = Chains(function, module.types)
+    predecessors = ControlFlow(function).predecessors
     roots = Table(repeating: .none, count: function.values.count)
     positions = Table(repeating: 0, count: function.values.count)
+    ends = Table(repeating: [], count: function.blocks.count)
     uses = Table(repeating: [], count: function.values.count)
     copies = Table(repeating: .none, count: function.values.count)
     isShared = Table(repeating: false, count: function.values.count)
@@ -56,19 +64,21 @@ struct Borrowing {
   private mutating func collectUses() {
     for block in function.layout {
       let instructions = function[block].instructions
-      let (chain, offset) = (chains.heads[block], chains.offsets[block])
       for (i, value) in instructions.enumerated() {
-        positions[value] = offset + i
+        positions[value] = i
+        if function.mayEndShared(value, module.types) {
+          let readsBefore = function[value].opcode.readsBeforeItStores
+          ends[block].append(SharedEnd(position: i, readsBefore: readsBefore))
+        }
         for (j, operand) in function.operands(value).enumerated() {
           let isConsuming = BorrowedParameters.consumes(function, value, j, module)
-          add(Use(chain: chain, position: offset + i, isConsuming: isConsuming), of: operand)
+          add(Use(block: block, position: i, isConsuming: isConsuming), of: operand)
         }
       }
       let terminator = function[block].terminator
       for operand in terminator.edges.flatMap(\.arguments) + (terminator.operand.map { [$0] } ?? [])
       {
-        let position = offset + instructions.count
-        add(Use(chain: chain, position: position, isConsuming: true), of: operand)
+        add(Use(block: block, position: instructions.count, isConsuming: true), of: operand)
       }
     }
   }
@@ -153,28 +163,27 @@ struct Borrowing {
 
   /// `true` iff nothing ends what the projection `value` is part of while it is in use.
   private func mayBorrow(_ value: ValueID) -> Bool {
-    if isShared[value] && !isUsedBeforeStores(value) { return false }
     let root = roots[value]
-    if root.isNone || !uses[root].contains(where: \.isConsuming) { return true }
-    let chain = chains.heads[function[value].block]
-    return uses[value].allSatisfy { use in
-      use.chain == chain
-        && !uses[root].contains { end in
-          end.isConsuming && end.chain == chain && end.position > position(value)
-            && (end.position < use.position || end.position == use.position && !use.isConsuming)
-        }
+    let consuming = root.isNone ? [] : uses[root].filter(\.isConsuming)
+    if consuming.isEmpty && !isShared[value] { return true }
+    let range = LiveRange(
+      of: value, at: positions[value], in: function,
+      uses: uses[value].map { ($0.block, $0.position, $0.isConsuming) }, predecessors)
+    if consuming.contains(where: { range.isLive(in: $0.block, at: $0.position) }) { return false }
+    return !isShared[value] || isUnchanged(over: range)
+  }
+
+  /// `true` iff nothing stores into shared memory in `range`, a tree of blocks; at its leaves what
+  /// reads before it stores may.
+  private func isUnchanged(over range: LiveRange) -> Bool {
+    guard range.laterBlocks.allSatisfy({ predecessors[$0].count == 1 }) else { return false }
+    return range.blocks.allSatisfy { block in
+      ends[block].allSatisfy { end in
+        let isLast = range.ends(in: block, at: end.position)
+        return isLast ? end.readsBefore : !range.isLive(in: block, at: end.position)
+      }
     }
   }
-
-  /// `true` iff `value` is used in its chain only, before anything that may change what holds it.
-  private func isUsedBeforeStores(_ value: ValueID) -> Bool {
-    let chain = chains.heads[function[value].block]
-    guard uses[value].allSatisfy({ $0.chain == chain }) else { return false }
-    let last = uses[value].map(\.position).max() ?? 0
-    return chains.isShared(in: chain, after: position(value), until: last)
-  }
-
-  private func position(_ value: ValueID) -> Int { positions[value] }
 
   private func isCounted(_ value: ValueID) -> Bool {
     !module.types.isTrivial(function[value].type)

@@ -58,7 +58,7 @@ extension Pass {
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteCells,
-    ownership, hoistUnique, hoistRows,
+    ownership, hoistUnique, hoistRows, reservePushes,
   ]
 
   /// Returns the pass called `name`.

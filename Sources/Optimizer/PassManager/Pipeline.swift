@@ -54,6 +54,7 @@ public struct Pipeline: Sendable {
   private static let counting: [Pass] = [
     .hoistUnique,
     .hoistRows,
+    .reservePushes,
   ]
 
   /// What costs little and makes less code for LLVM to compile.
