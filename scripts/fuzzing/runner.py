@@ -10,13 +10,17 @@ import tempfile
 COMPILE_SECONDS = 60
 INTERNAL_ERROR = 70
 KEPT_BYTES = 4_000_000
+STATISTICS = re.compile(r"^myco: \d+ allocated, \d+ freed, (\d+) live\n", re.MULTILINE)
 
 
 class Outcome:
     """What became of a program: `kind` is ran, rejected, unsupported, timeout, signal, internal."""
 
     def __init__(self, kind, status=0, stdout=b"", stderr=""):
-        self.kind, self.status, self.stdout, self.stderr = kind, status, stdout, stderr
+        self.kind, self.status, self.stdout = kind, status, stdout
+        counted = STATISTICS.search(stderr)
+        self.stderr = STATISTICS.sub("", stderr)
+        self.live = int(counted[1]) if counted and status == 0 else 0   # objects never freed
 
     @property
     def failed(self):
@@ -65,8 +69,10 @@ class Finding:
 class Runner:
     """Runs programs with the compiler at `myco`."""
 
-    def __init__(self, myco, seconds=10, places=False):
-        self.myco, self.seconds, self.places = str(pathlib.Path(myco).resolve()), seconds, places
+    def __init__(self, myco, seconds=10, places=False, leaks=False):
+        self.myco, self.seconds = str(pathlib.Path(myco).resolve()), seconds
+        self.places, self.leaks = places, leaks
+        self.environment = {**os.environ, "MYCO_STATS": "1" if leaks else "0"}
         self.passes = self.optional_passes()
 
     def optional_passes(self):
@@ -94,7 +100,7 @@ class Runner:
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             process = subprocess.Popen(
                 arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
-                start_new_session=True)
+                start_new_session=True, env=self.environment)
             try:
                 status = process.wait(seconds or COMPILE_SECONDS)
                 kind = "ran"
@@ -191,6 +197,8 @@ class Runner:
             return Finding("output", engine, "", expected, got)
         if self.places and got.place != expected.place:
             return Finding("place", engine, "", expected, got)
+        if self.leaks and got.live:
+            return Finding("leak", engine, "", expected, got)
         return None
 
 
