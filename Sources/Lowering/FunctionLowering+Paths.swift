@@ -150,7 +150,9 @@ extension FunctionLowering {
           .genericCheckMember, [reached.value], immediate: Int64(name.raw), at: last.span)
         return Checked(values: [value])
       case .index(let index):
-        let checked = this.emit(.genericCheckIndex, [reached.value, index], at: last.span)
+        let key = this.keepFieldPromises(
+          ofKeyAt: path.steps.count - 1, of: path, containers, index, at: last.span)
+        let checked = this.emit(.genericCheckIndex, [reached.value, key], at: last.span)
         this.requireElements(reached.value) { this in
           this.emit(.genericSet, [reached.value, checked, value], at: last.span)
         }

@@ -49,14 +49,39 @@ extension FunctionLowering {
   mutating func keepFieldPromises(
     _ path: Path, _ containers: [ValueID], further: Int = 0, _ value: ValueID, at span: SourceSpan
   ) -> ValueID {
+    keepFieldPromises(path, containers, value, at: span) { i, known in
+      let depth = path.steps.count - 1 - i + further
+      return depth <= known ? (depth, isKey: false) : nil
+    }
+  }
+
+  /// Returns `value`, which is to be a key of the map at the first `count` steps of `path`, as the
+  /// annotations of the fields on the way admit it.
+  mutating func keepFieldPromises(
+    ofKeyAt count: Int, of path: Path, _ containers: [ValueID], _ value: ValueID,
+    at span: SourceSpan
+  ) -> ValueID {
+    keepFieldPromises(path, Array(containers.prefix(count)), value, at: span) { i, known in
+      let depth = count - 1 - i
+      return depth < known ? (depth, isKey: true) : nil
+    }
+  }
+
+  /// Checks `value` for each member among the steps that are gone in `containers`, where `part`
+  /// says which part of it the value is; it gets the step's index and how many levels of elements
+  /// annotations of such fields speak of.
+  private mutating func keepFieldPromises(
+    _ path: Path, _ containers: [ValueID], _ value: ValueID, at span: SourceSpan,
+    part: (Int, Int) -> (depth: Int, isKey: Bool)?
+  ) -> ValueID {
     var result = value
     for (i, (step, container)) in zip(path.steps, containers).enumerated() {
-      guard case .member(let name) = step.kind else { continue }
-      let depth = path.steps.count - 1 - i + further
-      guard let known = shared.members.annotationDepths[name], depth <= known else { continue }
+      guard case .member(let name) = step.kind,
+        let known = shared.members.annotationDepths[name], let (depth, isKey) = part(i, known)
+      else { continue }
+      let immediate = MemberPart(name: name, depth: depth, isKey: isKey).immediate
       result = emit(
-        .genericCheckMemberPromise, [container, result],
-        immediate: Int64(name.raw) | Int64(depth) << 32, at: span)
+        .genericCheckMemberPromise, [container, result], immediate: immediate, at: span)
     }
     return result
   }
