@@ -14,6 +14,8 @@ class Recipes:
         choices = [self.ways_out] if self.has("errors") else []
         if self.has("classes"):
             choices += [self.linked_list, self.tree, self.replaced_field]
+        if self.has("classes", "annotations", "errors"):
+            choices += [self.any_receiver]
         if self.has("classes", "closures"):
             choices += [self.listeners, self.stored_closures]
         if self.has("closures"):
@@ -154,6 +156,38 @@ class Recipes:
             wrapped.append(use)
         return [declared, Statement(f"let {held} = {name}();"), *wrapped,
                 Statement(f"print({path});")]
+
+    def any_receiver(self):
+        """Accesses to fields and methods that classes declare differently, and others have not."""
+        fields, classes = [self.new_name("a") for _ in range(3)], []
+        for _ in range(self.random.randint(1, 3)):
+            body = Block()
+            for field in self.some_of(fields):
+                type = self.pick([kinds.INT, kinds.FLOAT, self.simple_type(), self.some_type(1)])
+                annotation = f": {kinds.annotation(type)}" if self.chance(0.7) else ""
+                body.parts.append(
+                    Statement(f"let {field}{annotation} = ", self.plain(type), ";"))
+            body.parts.append(Statement(
+                f"func m(x): return {self.pick(['x', '[x]', 'self', 'self.' + fields[0]])}; end"))
+            classes.append((self.new_name("C"), body))
+        receivers = [Expression(None, f"{name}()") for name, _ in classes]
+        others = [kinds.INT, kinds.array(kinds.INT), kinds.map_of(kinds.STRING, kinds.INT)]
+        if self.has("maps"):
+            receivers += [self.plain(type) for type in self.some_of(others, 0)]
+        values = [self.plain(self.plain_type()) for _ in range(2)] + [self.hidden()]
+        field = self.pick(fields)
+        uses = [
+            f"o.{field} = x;", f"o.{field}.push(x);", f"o.{field}[0] = x;", f"o.{field} += x;",
+            f'o.{field}["k"] = x;', f"o.{field}[x] = x;", f"print(o.m(x).{field});",
+            "print(o.m(x), o.m.type);", f"print(o.{field});", f"o.{field} = [x];",
+            f"let y = o.{field}; o.{field} = x; print(y);"]
+        body = Block(*[
+            Statement("try: ", Statement(use), " catch e: print(e); end")
+            for use in self.some_of(uses, 2)])
+        return [
+            *[Statement(f"class {name}:", declared, "end") for name, declared in classes],
+            Statement("for o in [", *self.separated(receivers), "]:", Block(
+                Statement("for x in [", *self.separated(values), "]:", body, "end")), "end")]
 
     # Closures
 

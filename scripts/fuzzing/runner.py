@@ -173,12 +173,11 @@ class Runner:
 
     def engines(self, seed):
         """Returns the ways of compiling that the program of `seed` is tried with."""
-        engines = ["O0", "O3"]
-        if self.passes:
-            engines.append(f"O3-without-{self.passes[seed % len(self.passes)]}")
         if self.sanitized:
-            engines = ["O0-sanitized" if seed % 2 else "O3-sanitized"]
-        return engines
+            return ["O0-sanitized" if seed % 2 else "O3-sanitized"]
+        if seed % 2 or not self.passes:
+            return ["O0", "O3"]
+        return ["O0", f"O3-without-{self.passes[seed // 2 % len(self.passes)]}"]
 
     def compare(self, files, engines):
         """Returns the verdict on a program, and what was found if anything was.
