@@ -49,10 +49,8 @@ extension FunctionLowering {
   mutating func keepFieldPromises(
     _ path: Path, _ containers: [ValueID], further: Int = 0, _ value: ValueID, at span: SourceSpan
   ) -> ValueID {
-    keepFieldPromises(path, containers, value, at: span) { i, known in
-      let depth = path.steps.count - 1 - i + further
-      return depth <= known ? (depth, isKey: false) : nil
-    }
+    let last = path.steps.count - 1 + further
+    return keepFieldPromises(path, containers, last, isKey: false, value, at: span)
   }
 
   /// Returns `value`, which is to be a key of the map at the first `count` steps of `path`, as the
@@ -61,27 +59,24 @@ extension FunctionLowering {
     ofKeyAt count: Int, of path: Path, _ containers: [ValueID], _ value: ValueID,
     at span: SourceSpan
   ) -> ValueID {
-    keepFieldPromises(path, Array(containers.prefix(count)), value, at: span) { i, known in
-      let depth = count - 1 - i
-      return depth < known ? (depth, isKey: true) : nil
-    }
+    let gone = Array(containers.prefix(count))
+    return keepFieldPromises(path, gone, count - 1, isKey: true, value, at: span)
   }
 
-  /// Checks `value` for each member among the steps that are gone in `containers`, where `part`
-  /// says which part of it the value is; it gets the step's index and how many levels of elements
-  /// annotations of such fields speak of.
+  /// Checks `value` for each member among the steps that are gone in `containers`: it is to stand
+  /// at the end of step `last`, or to be a key there.
   private mutating func keepFieldPromises(
-    _ path: Path, _ containers: [ValueID], _ value: ValueID, at span: SourceSpan,
-    part: (Int, Int) -> (depth: Int, isKey: Bool)?
+    _ path: Path, _ containers: [ValueID], _ last: Int, isKey: Bool, _ value: ValueID,
+    at span: SourceSpan
   ) -> ValueID {
     var result = value
     for (i, (step, container)) in zip(path.steps, containers).enumerated() {
       guard case .member(let name) = step.kind,
-        let known = shared.members.annotationDepths[name], let (depth, isKey) = part(i, known)
+        let known = shared.members.annotationDepths[name], last - i + (isKey ? 1 : 0) <= known
       else { continue }
-      let immediate = MemberPart(name: name, depth: depth, isKey: isKey).immediate
+      let part = MemberPart(name: name, depth: last - i, isKey: isKey)
       result = emit(
-        .genericCheckMemberPromise, [container, result], immediate: immediate, at: span)
+        .genericCheckMemberPromise, [container, result], immediate: part.immediate, at: span)
     }
     return result
   }
