@@ -3,9 +3,9 @@ import Syntax
 // How much written types admit, for the choice among overloads.
 extension SemanticModel {
 
-  /// Returns how wide `type`, which is written in `ast`, is: 0 for one kind of value, more for types
-  /// that admit more. A collection is as wide as its elements, and wider where nothing is said of
-  /// them.
+  /// Returns how wide `type`, which is written in `ast`, is: 0 for one kind of value, more for
+  /// types that admit more. A collection is as wide as its elements, and wider where nothing is
+  /// said of them.
   public func width(of type: TypeExprID, in ast: AST) -> Int {
     switch ast.typeExprs[type].kind {
     case .optional(let inner): return 300 + width(of: inner, in: ast) / 10
