@@ -11,7 +11,7 @@ class Recipes:
 
     def recipe(self):
         """Returns a list of statements for the top level."""
-        choices = [self.ways_out] if self.has("errors") else []
+        choices = [self.ways_out, self.widened] if self.has("errors") else []
         if self.has("classes"):
             choices += [self.linked_list, self.tree, self.replaced_field]
         if self.has("classes", "annotations", "errors"):
@@ -41,6 +41,54 @@ class Recipes:
     def some_of(self, statements, least=1):
         """Returns some of the statements, in any order."""
         return self.random.sample(statements, self.random.randint(least, len(statements)))
+
+    # Collections
+
+    def widened(self):
+        """A collection of collections, parts of which get values of other types."""
+        held, inner = self.new_name(), kinds.array(self.plain_type())
+        types = [kinds.array(inner), kinds.array(inner), kinds.array(kinds.array(inner))]
+        if self.has("maps"):
+            entries = kinds.map_of(kinds.STRING, inner)
+            types += [kinds.array(entries), entries]
+        type = self.pick(types)
+        statements = [
+            self.widening(held, type, inner) for _ in range(self.random.randint(2, 7))]
+        loop = Statement(
+            f"for i in 0..{self.random.randint(1, 3)}:",
+            Block(*statements, Statement(f"print({held});")), "end")
+        if self.chance(0.5):
+            return [Statement(f"let {held} = ", self.filled(type), ";"), loop]
+        name = self.new_name("f")
+        return [
+            Statement(f"func {name}({held}):", Block(loop, Statement(f"return {held};")), "end"),
+            Statement(f"print({name}(", self.filled(type), "));")]
+
+    def filled(self, type):
+        """Returns a collection of three elements, or of two entries."""
+        if type[0] == "Map":
+            first, second = self.plain(type[2]), self.plain(type[2])
+            return Expression(type, "{k: ", first, ", b: ", second, "}")
+        elements = [self.plain(type[1]) for _ in range(3)]
+        return Expression(type, "[", *self.separated(elements), "]")
+
+    def widening(self, held, type, inner):
+        """Returns a statement that changes a part of the collection `held`."""
+        path, end = held, type
+        for _ in range(self.random.randint(1, 3)):
+            if not isinstance(end, tuple):
+                break
+            is_map = end[0] == "Map"
+            path += self.pick([".k", '["k"]', ".c"] if is_map else ["[0]", "[1]", "[0]", "[i]"])
+            end = end[-1]
+        value = self.pick([
+            self.plain(self.plain_type()), self.plain(inner), self.plain(kinds.ANY), held, path])
+        changes = [[" = ", value]]
+        if kinds.is_a(end, "Array"):
+            changes += [
+                [".push(", value, ")"], [".push(", value, ")"], [".insert(0, ", value, ")"],
+                [".pop()"], [" += ", value], [".extend([", value, "])"], [".reverse()"]]
+        return Statement("try: ", path, *self.pick(changes), "; catch e: print(e); end")
 
     # Instances that refer to instances
 
