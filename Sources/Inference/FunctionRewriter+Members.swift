@@ -83,10 +83,41 @@ extension FunctionRewriter {
     return call(function, operands + arguments)
   }
 
+  // MARK: Promises of fields
+
+  /// Checks operand 1 as the annotations of the fields of operand 0 want it, whatever class that is
+  /// of; returns it as it is then.
+  mutating func rewriteMemberPromise(
+    _ instruction: Instruction, _ operands: [ValueID], _ types: [TypeID]
+  ) -> ValueID {
+    let resolver = analysis.resolver(instruction, 2, classes: analysis.instantiated)
+    let cases = resolver.cases(types[0], &selection)
+    let part = MemberPart(immediate: instruction.immediate)
+    let promised = cases.filter { analysis.memberPromise(part, $0) != nil }
+    var ways: [(BlockID, ValueID)] = []
+    for (i, one) in promised.enumerated() {
+      let isLast = i + 1 == promised.count && promised.count == cases.count
+      let rest = isLast ? nil : testCase(one, operands[0])
+      end(with: keep(analysis.memberPromise(part, one)!, part, operands[1]), &ways)
+      if let rest { block = rest }
+    }
+    if promised.count < cases.count { end(with: operands[1], &ways) }
+    return join(ways)
+  }
+
+  private mutating func keep(
+    _ promise: TypePromise, _ part: MemberPart, _ operand: ValueID
+  ) -> ValueID {
+    let subject = shared.module.symbol(promise.subject(of: part, source.symbols))
+    let partPromise = TypePromise(annotation: promise.annotation, subject: subject)
+    shared.module.promises.append(partPromise)
+    return keep(partPromise, Int64(shared.module.promises.count - 1), operand)
+  }
+
   // MARK: Ways that meet
 
   /// Notes that the current block, if its value exists, leads on with `value`.
-  private mutating func end(with value: ValueID, _ ways: inout [(BlockID, ValueID)]) {
+  mutating func end(with value: ValueID, _ ways: inout [(BlockID, ValueID)]) {
     if output[value].type == .bottom {
       output[block].terminator = .unreachable
     } else {
@@ -96,7 +127,7 @@ extension FunctionRewriter {
 
   /// Returns the value that `ways` bring, of the type that theirs join to; a value of type bottom
   /// if there are none.
-  private mutating func join(_ ways: [(BlockID, ValueID)]) -> ValueID {
+  mutating func join(_ ways: [(BlockID, ValueID)]) -> ValueID {
     if let only = ways.first, ways.count == 1 {
       block = only.0
       return only.1
@@ -142,7 +173,7 @@ extension FunctionRewriter {
   }
 
   /// Goes on where the receiver is of `one`; returns the block where it is not.
-  private mutating func testCase(_ one: MemberCase, _ receiver: ValueID) -> BlockID {
+  mutating func testCase(_ one: MemberCase, _ receiver: ValueID) -> BlockID {
     switch one.test {
     case .tags:
       let (then, otherwise) = branch(on: test(receiver, is: one.type))

@@ -9,6 +9,7 @@ extension FunctionRewriter {
   ) -> ValueID {
     switch plan {
     case .typed(let opcode, let types, let type, let immediate, let isNegated):
+      let a = opcode == .arrayPut ? fillingHole(a, as: type) : a
       let value = emit(opcode, type, zip(a, types).map { convert($0, to: $1) }, immediate)
       return isNegated ? emit(.boolNot, .bool, [value]) : value
     case .narrowed(let types, let plan):
@@ -54,6 +55,18 @@ extension FunctionRewriter {
       return emit(.intCompareFloat, .bool, operands, predicate.rawValue)
     case .raises(let message, let kind): return raise(kind, message, by: instruction, a)
     }
+  }
+
+  /// Returns the operands `a` of an `array.put` into an array that is converted to `type` before:
+  /// where the conversion would look at the object that was taken out, nothing takes its place.
+  private mutating func fillingHole(_ a: [ValueID], as type: TypeID) -> [ValueID] {
+    let container = output[a[0]].type
+    let types = selection.types
+    guard let old = types.element(of: container), types.isPointer(old),
+      let new = types.element(of: type), types.isUnion(new)
+    else { return a }
+    let nothing = emit(.undefined, old, [])
+    return [emit(.arrayPut, container, [a[0], a[1], nothing])] + a.dropFirst()
   }
 
   /// Raises `message`, which names the types of the operands `a`; where these are known only when

@@ -183,7 +183,7 @@ struct FunctionRewriter {
   // MARK: Promises
 
   /// Returns `operand` as `promise`, which has index `index`, admits it; raises where it does not.
-  private mutating func keep(
+  mutating func keep(
     _ promise: TypePromise, _ index: Int64, _ operand: ValueID
   ) -> ValueID {
     let type = output[operand].type
@@ -203,26 +203,18 @@ struct FunctionRewriter {
     }
   }
 
-  private mutating func rewriteMemberPromise(
-    _ instruction: Instruction, _ operands: [ValueID], _ types: [TypeID]
-  ) -> ValueID {
-    let owner = selection.types.unwrapped(types[0]) ?? types[0]
-    guard var (promise, depth) = analysis.memberPromise(instruction.immediate, owner) else {
-      return operands[1]
-    }
-    if depth > 0 {
-      let subject = "an element of \(source.symbols[promise.subject])"
-      promise.subject = shared.module.symbol(subject)
-    }
-    shared.module.promises.append(promise)
-    return keep(promise, Int64(shared.module.promises.count - 1), operands[1])
-  }
-
   /// Returns the text of the TypeError for a value of type `type` that breaks `promise`.
   static func message(
     _ promise: TypePromise, _ type: TypeID, _ module: Module, _ selection: Selection
   ) -> String {
-    let subject = module.symbols[promise.subject]
+    message(module.symbols[promise.subject], promise, type, module, selection)
+  }
+
+  /// Likewise, about `subject`.
+  static func message(
+    _ subject: String, _ promise: TypePromise, _ type: TypeID, _ module: Module,
+    _ selection: Selection
+  ) -> String {
     let expected = module.symbols[module.annotations[promise.annotation].text]
     return "\(subject) expects \(expected), not \(selection.name(type))"
   }

@@ -28,6 +28,7 @@ extension TypeAnalysis {
       let message = module.symbols[Symbol(raw: UInt32(instruction.immediate))]
       return KnownError(kind: .argument, message: message)
     case .checkPromise: return promiseError(instruction, types[0])
+    case .genericCheckMemberPromise: return brokenMemberPromise(instruction, types)
     default:
       var selection = selection
       let plan = selection.plan(instruction.opcode, instruction.immediate, types)

@@ -19,7 +19,7 @@ extension TypeAnalysis {
   ) -> MemberResolver {
     let opcode = instruction.opcode
     return MemberResolver(
-      module: module, name: Symbol(raw: UInt32(instruction.immediate)),
+      module: module, name: Symbol(raw: UInt32(truncatingIfNeeded: instruction.immediate)),
       arity: opcode == .genericCallMethod ? operandCount - 1 : nil,
       isChange: opcode != .genericCallMethod && opcode != .genericGetMember, classes: classes)
   }

@@ -17,7 +17,7 @@ extension TypeAnalysis {
     case .genericCallMethod, .genericGetMember, .genericCheckMember, .genericTakeMember,
       .genericSetMember, .genericPutMember:
       return access(instruction, operands, from: id)
-    case .genericCheckMemberPromise: return promisedMember(instruction, operands)
+    case .genericCheckMemberPromise: return promisedMember(instruction, operands, id)
     case .arrayLiteral:
       let element = operands.reduce(TypeID.bottom) {
         selection.types.joinInArray($0, $1, selection.classes)
@@ -157,43 +157,6 @@ extension TypeAnalysis {
     let captures = (0..<definition.captureCount).map { read(.capture(closure, $0), for: id) }
     if captures.contains(.bottom) { return .bottom }
     return call(function, captures + arguments, from: id)
-  }
-
-  // MARK: Promises of fields
-
-  /// The annotation that a value to be stored below the member that `immediate` names must keep.
-  func memberPromise(_ immediate: Int64, _ owner: TypeID) -> (TypePromise, depth: Int)? {
-    let name = Symbol(raw: UInt32(truncatingIfNeeded: immediate))
-    guard case .instance(let id, _) = selection.types[owner], !id.isNone,
-      let index = module.classes[id].fieldIndex(name)
-    else { return nil }
-    let promise = module.classes[id].fields[index].promise
-    guard promise >= 0 else { return nil }
-    return module.elementPromise(module.promises[promise], depth: Int(immediate >> 32))
-      .map { ($0, Int(immediate >> 32)) }
-  }
-
-  private mutating func promisedMember(
-    _ instruction: Instruction, _ operands: [TypeID]
-  ) -> TypeID {
-    let owner = selection.types.unwrapped(operands[0]) ?? operands[0]
-    guard let (promise, _) = memberPromise(instruction.immediate, owner) else { return operands[1] }
-    return selection.promised(operands[1], promise, module)
-  }
-
-}
-
-extension Module {
-
-  /// Returns the promise of what stands below `depth` indices of what `promise` is about, if the
-  /// annotation says something of it; the subject is left to the caller where `depth` is not 0.
-  func elementPromise(_ promise: TypePromise, depth: Int) -> TypePromise? {
-    var annotation = promise.annotation
-    for _ in 0..<depth {
-      annotation = annotations[annotation].element
-      if annotation.isNone { return nil }
-    }
-    return TypePromise(annotation: annotation, subject: promise.subject)
   }
 
 }

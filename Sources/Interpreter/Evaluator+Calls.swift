@@ -283,32 +283,24 @@ extension Evaluator {
     guard let type else { return 1_000 }
     switch program.ast.typeExprs[type].kind {
     case .optional(let inner): return 300 + rank(inner, value) / 10
-    case .union(let parts): return 400 + parts.count
-    case .function: return 10
-    case .invalid: return 1_000
+    case .union, .function, .invalid: return program.model.width(of: type, in: program.ast)
     case .name, .member:
       if !program.admits(type, value) { return 100 }
-      return namedRank(program.model.typeReferences[type] ?? .unresolved, value)
+      guard case .instance(let instance) = value,
+        case .classType(let decl)? = program.model.typeReferences[type]
+      else { return program.model.width(of: type, in: program.ast) }
+      return distance(instance.type.id, to: program.classID(of: decl))
     }
   }
 
-  private func namedRank(_ reference: Reference, _ value: Value) -> Int {
-    switch (reference, value) {
-    case (.builtinType(let name), _):
-      switch program.text(name) {
-      case "Any": return 900
-      case "Number": return 200
-      default: return 0
-      }
-    case (.classType(let decl), .instance(let instance)):
-      var (distance, next) = (0, Optional(instance.type.id))
-      while let id = next, id != program.classID(of: decl) {
-        distance += 1
-        next = program.model.classes[id].base
-      }
-      return distance
-    default: return 0
+  /// How many steps the class `id` is below `base`.
+  private func distance(_ id: ClassID, to base: ClassID?) -> Int {
+    var (distance, next) = (0, Optional(id))
+    while let id = next, id != base {
+      distance += 1
+      next = program.model.classes[id].base
     }
+    return distance
   }
 
 }

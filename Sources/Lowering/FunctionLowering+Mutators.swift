@@ -264,9 +264,16 @@ extension FunctionLowering {
   ) -> [ValueID] {
     var result = arguments
     for (i, demand) in call.mutator.demands.prefix(arguments.count).enumerated() {
-      guard let further = demand == .element ? 1 : demand == .elements ? 0 : nil else { continue }
-      result[i] = keepFieldPromises(
-        call.path, reached.containers, further: further, result[i], at: call.argumentSpans[i])
+      let span = call.argumentSpans[i]
+      switch demand {
+      case .element, .elements:
+        result[i] = keepFieldPromises(
+          call.path, reached.containers, further: demand == .element ? 1 : 0, result[i], at: span)
+      case .key:
+        result[i] = keepFieldPromises(
+          ofKeyAt: call.path.steps.count, of: call.path, reached.containers, result[i], at: span)
+      case nil: continue
+      }
     }
     return result
   }

@@ -246,20 +246,14 @@ struct OverloadRanking {
     guard let type else { return 1_000 }
     switch ast.typeExprs[type].kind {
     case .optional(let inner): return 300 + rank(inner, tag, sample) / 10
-    case .union(let parts): return 400 + parts.count
-    case .function: return 10
-    case .invalid: return 1_000
+    case .union, .function, .invalid: return model.width(of: type, in: ast)
     case .name, .member:
       guard admits(type, tag, sample) else { return 100 }
-      switch model.typeReferences[type] {
-      case .builtinType(let name)?: return Self.ranks[ast.text(name)] ?? 0
-      case .classType(let decl)?:
-        return sample.flatMap { distance($0, to: model.classOfDecl[decl]) } ?? 0
-      default: return 0
+      guard case .classType(let decl)? = model.typeReferences[type] else {
+        return model.width(of: type, in: ast)
       }
+      return sample.flatMap { distance($0, to: model.classOfDecl[decl]) } ?? 0
     }
   }
-
-  private static let ranks = ["Any": 900, "Number": 200]
 
 }

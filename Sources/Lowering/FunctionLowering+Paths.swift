@@ -143,14 +143,17 @@ extension FunctionLowering {
   ) {
     _ = change(path, upTo: path.steps.count - 1) { this, reached in
       let containers = reached.containers + [reached.value]
-      let value = this.keepFieldPromises(path, containers, value, at: span)
       switch last.kind {
       case .member(let name):
+        let value = this.keepFieldPromises(path, containers, value, at: span)
         this.emit(
           .genericCheckMember, [reached.value], immediate: Int64(name.raw), at: last.span)
         return Checked(values: [value])
       case .index(let index):
-        let checked = this.emit(.genericCheckIndex, [reached.value, index], at: last.span)
+        let key = this.keepFieldPromises(
+          ofKeyAt: path.steps.count - 1, of: path, containers, index, at: last.span)
+        let checked = this.emit(.genericCheckIndex, [reached.value, key], at: last.span)
+        let value = this.keepFieldPromises(path, containers, value, at: span)
         this.requireElements(reached.value) { this in
           this.emit(.genericSet, [reached.value, checked, value], at: last.span)
         }

@@ -49,14 +49,34 @@ extension FunctionLowering {
   mutating func keepFieldPromises(
     _ path: Path, _ containers: [ValueID], further: Int = 0, _ value: ValueID, at span: SourceSpan
   ) -> ValueID {
+    let last = path.steps.count - 1 + further
+    return keepFieldPromises(path, containers, last, isKey: false, value, at: span)
+  }
+
+  /// Returns `value`, which is to be a key of the map at the first `count` steps of `path`, as the
+  /// annotations of the fields on the way admit it.
+  mutating func keepFieldPromises(
+    ofKeyAt count: Int, of path: Path, _ containers: [ValueID], _ value: ValueID,
+    at span: SourceSpan
+  ) -> ValueID {
+    let gone = Array(containers.prefix(count))
+    return keepFieldPromises(path, gone, count - 1, isKey: true, value, at: span)
+  }
+
+  /// Checks `value` for each member among the steps that are gone in `containers`: it is to stand
+  /// at the end of step `last`, or to be a key there.
+  private mutating func keepFieldPromises(
+    _ path: Path, _ containers: [ValueID], _ last: Int, isKey: Bool, _ value: ValueID,
+    at span: SourceSpan
+  ) -> ValueID {
     var result = value
     for (i, (step, container)) in zip(path.steps, containers).enumerated() {
-      guard case .member(let name) = step.kind else { continue }
-      let depth = path.steps.count - 1 - i + further
-      guard let known = shared.members.annotationDepths[name], depth <= known else { continue }
+      guard case .member(let name) = step.kind,
+        let known = shared.members.annotationDepths[name], last - i + (isKey ? 1 : 0) <= known
+      else { continue }
+      let part = MemberPart(name: name, depth: last - i, isKey: isKey)
       result = emit(
-        .genericCheckMemberPromise, [container, result],
-        immediate: Int64(name.raw) | Int64(depth) << 32, at: span)
+        .genericCheckMemberPromise, [container, result], immediate: part.immediate, at: span)
     }
     return result
   }

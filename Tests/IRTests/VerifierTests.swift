@@ -146,6 +146,14 @@ import Testing
       """, parameters: "%0: any, %1: array<int>")
   }
 
+  @Test func elementsThatWereTakenOutAreNotConverted() throws {
+    try expect("an array is converted that an element was taken out of", """
+      %2 = array.take %1, %0 : array<int>
+      %3 = convert %1 : array<any>
+      return %0
+      """, parameters: "%0: int, %1: array<array<int>>")
+  }
+
   @Test func typesMeet() throws {
     try expect("the condition has type int", "cond_br %0, b1, b2\nb1:\nreturn %0\nb2:\nreturn %0")
     try expect("an argument has type int", "br b1(%0)\nb1(%2: bool):\nreturn %0")

@@ -107,7 +107,7 @@ class Campaign:
             (folder / f"{name}.err").write_text("\n".join(expected.lines()[:2]) + "\n")
         (folder / "expected.txt").write_text(expected.text())
         (folder / "got.txt").write_text(finding.got.text())
-        level, _, left_out = finding.engine.partition("-without-")
+        level, _, left_out = finding.engine.removesuffix("-sanitized").partition("-without-")
         option = f"-{level}" if level != "interpreter" else "--engine=interpreter"
         option += f" --disable-pass={left_out}" if left_out else ""
         (folder / "again.sh").write_text(
@@ -117,6 +117,8 @@ class Campaign:
     def again(self, seed):
         """Returns the command that runs the program of `seed`."""
         command = f"scripts/fuzz --seed {seed} --count 1 --myco {shlex.quote(self.runner.myco)}"
+        if self.runner.sanitized:
+            command += " --sanitize"
         if tuple(self.features) != FEATURES:
             command += f" --features {','.join(self.features)}"
         return command

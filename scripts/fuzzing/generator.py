@@ -7,6 +7,7 @@ from .declarations import Declarations
 from .expressions import Expressions
 from .matching import Matching
 from .modules import Modules
+from .recipes import Recipes
 from .statements import Statements
 from .tree import Block, Program, Statement
 
@@ -45,7 +46,7 @@ class Function:
         self.risky = False          # is likely to throw
 
 
-class Generator(Expressions, Statements, Declarations, Matching, Modules):
+class Generator(Expressions, Statements, Declarations, Matching, Modules, Recipes):
     """Generates one program from a seed."""
 
     def __init__(self, seed, features=FEATURES):
@@ -75,6 +76,7 @@ class Generator(Expressions, Statements, Declarations, Matching, Modules):
         size = self.random.choice([1, 3, 5, 9])
         if self.has("modules") and self.chance(0.15):
             parts.append(self.module)
+        parts += [self.recipe for _ in range(self.pick([0, 0, 0, 1, 1, 2]))]
         parts += [self.statement for _ in range(size)]
         if self.chance(0.6):
             self.random.shuffle(parts)

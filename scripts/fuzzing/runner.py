@@ -9,18 +9,24 @@ import tempfile
 
 COMPILE_SECONDS = 60
 INTERNAL_ERROR = 70
+CRASHES = ("timeout", "signal", "internal", "sanitizer")
 KEPT_BYTES = 4_000_000
+SANITIZER_STATUS = 99
+CLANG = os.environ.get("CLANG", "clang-22")
 
 
 class Outcome:
-    """What became of a program: `kind` is ran, rejected, unsupported, timeout, signal, internal."""
+    """What became of a program.
+
+    The kind is ran, rejected, unsupported, timeout, signal, internal or sanitizer.
+    """
 
     def __init__(self, kind, status=0, stdout=b"", stderr=""):
         self.kind, self.status, self.stdout, self.stderr = kind, status, stdout, stderr
 
     @property
     def failed(self):
-        return self.kind in ("timeout", "signal", "internal")
+        return self.kind in CRASHES
 
     def lines(self):
         """Returns the program's standard error, which follows the compiler's warnings."""
@@ -54,7 +60,7 @@ class Finding:
 
     @property
     def is_crash(self):
-        return self.kind in ("timeout", "signal", "internal")
+        return self.kind in CRASHES
 
     @property
     def signature(self):
@@ -65,8 +71,9 @@ class Finding:
 class Runner:
     """Runs programs with the compiler at `myco`."""
 
-    def __init__(self, myco, seconds=10, places=False):
-        self.myco, self.seconds, self.places = str(pathlib.Path(myco).resolve()), seconds, places
+    def __init__(self, myco, seconds=10, places=False, sanitized=None):
+        self.myco, self.seconds = str(pathlib.Path(myco).resolve()), seconds
+        self.places, self.sanitized = places, sanitized
         self.passes = self.optional_passes()
 
     def optional_passes(self):
@@ -89,12 +96,12 @@ class Runner:
         arguments = [self.myco, verb, *options, str(source)]
         return arguments + ["-o", str(source) + ".exe"] if verb == "build" else arguments
 
-    def run(self, arguments, folder, seconds=None):
+    def run(self, arguments, folder, seconds=None, environment=None):
         """Returns the outcome of one process, whose output goes through files of limited size."""
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             process = subprocess.Popen(
                 arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
-                start_new_session=True)
+                start_new_session=True, env=environment)
             try:
                 status = process.wait(seconds or COMPILE_SECONDS)
                 kind = "ran"
@@ -126,6 +133,8 @@ class Runner:
 
     def native(self, source, engine):
         """Returns what the program does as native code, built as `engine` says."""
+        if engine.endswith("-sanitized"):
+            return self.sanitize(source, engine.removesuffix("-sanitized"))
         level, _, left_out = engine.partition("-without-")
         options = [f"-{level}", "--color=never"]
         options += [f"--disable-pass={left_out}"] if left_out else []
@@ -137,16 +146,38 @@ class Runner:
             return Outcome("internal", built.status, b"", built.stderr)
         return self.run([f"./{source.name}.exe"], source.parent, self.seconds)
 
+    def sanitize(self, source, level):
+        """Returns what the program does with a runtime in which sanitizers watch the memory."""
+        binary, object_file = f"{source.name}.exe", f"{source.name}.o"
+        built = self.judged(self.run(
+            [self.myco, "emit", f"-{level}", "--color=never", "obj", source.name, "-o",
+             object_file], source.parent))
+        if built.failed or built.kind != "ran":
+            return built
+        linked = self.run(
+            [CLANG, "-fsanitize=address,undefined", object_file,
+             str(self.sanitized / "libmyco.a"), "-lm", "-o", binary], source.parent)
+        if built.status != 0 or linked.status != 0:
+            return Outcome("internal", built.status, b"", built.stderr + linked.stderr)
+        options = f"exitcode={SANITIZER_STATUS}:detect_stack_use_after_return=0"
+        ran = self.run(
+            ["prlimit", "--as=unlimited", f"./{binary}"], source.parent, 4 * self.seconds,
+            {**os.environ, "ASAN_OPTIONS": options, "UBSAN_OPTIONS": options})
+        if ran.status == SANITIZER_STATUS:
+            ran.kind = "sanitizer"
+        return ran
+
     def check(self, source):
         return self.judged(self.run(
             self.command("check", source.name, "--color=never"), source.parent))
 
     def engines(self, seed):
         """Returns the ways of compiling that the program of `seed` is tried with."""
-        engines = ["O0", "O3"]
-        if self.passes:
-            engines.append(f"O3-without-{self.passes[seed % len(self.passes)]}")
-        return engines
+        if self.sanitized:
+            return ["O0-sanitized" if seed % 2 else "O3-sanitized"]
+        if seed % 2 or not self.passes:
+            return ["O0", "O3"]
+        return ["O0", f"O3-without-{self.passes[seed // 2 % len(self.passes)]}"]
 
     def compare(self, files, engines):
         """Returns the verdict on a program, and what was found if anything was.
@@ -198,6 +229,9 @@ def crash(outcome, engine, expected):
     detail = str(outcome.status) if outcome.kind == "signal" else ""
     if outcome.kind == "internal":
         detail = normalized(outcome.error)
+    if outcome.kind == "sanitizer":
+        said = re.search(r"ERROR: \w+: [\w-]+", outcome.stderr)
+        detail = said[0] if said else "runtime error"
     return Finding(outcome.kind, engine, detail, expected, outcome)
 
 

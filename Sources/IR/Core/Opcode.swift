@@ -139,8 +139,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case genericTakeMember
   case genericPutMember
 
-  /// The second operand as the annotation of a field admits it: of the field `immediate`'s low
-  /// 32 bits name, of the first operand, below as many indices as the high 32 bits say.
+  /// The second operand as the annotation of a field of the first operand admits it there; the
+  /// immediate is a `MemberPart`. Where the first operand has no such field, that field has no
+  /// annotation, or the annotation says nothing of the part, the second operand as it is.
   case genericCheckMemberPromise
 
   /// `true` iff the value is an instance of class `immediate`, or of one that extends it.

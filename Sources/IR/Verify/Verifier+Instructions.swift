@@ -15,6 +15,27 @@ extension Verifier {
       verifyRaising(block)
       guard stage >= .typed, problems.isEmpty else { continue }
       for value in values { verifyTypes(value) }
+      verifyHoles(block)
+    }
+  }
+
+  /// No conversion looks at an object that was taken out of an array and not put back: it may be
+  /// gone.
+  private mutating func verifyHoles(_ block: BlockID) {
+    var taken: Set<ValueID> = []
+    for value in function[block].instructions where function[value].operandCount > 0 {
+      let container = function.operand(value, 0)
+      switch function[value].opcode {
+      case .arrayTake: taken.insert(container)
+      case .convert where taken.contains(container):
+        guard let old = module.types.element(of: function[container].type),
+          let new = module.types.element(of: function[value].type)
+        else { continue }
+        if module.types.isPointer(old) && module.types.isUnion(new) {
+          report("an array is converted that an element was taken out of", at: value)
+        }
+      default: continue
+      }
     }
   }
 

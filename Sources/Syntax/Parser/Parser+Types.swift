@@ -78,15 +78,18 @@ extension Parser {
     switch kind {
     case .greater:
       advance()
-    case .shiftRight:
-      tokens[position].kind = .greater
-      tokens[position].start += 1
-    case .greaterEqual:
-      tokens[position].kind = .assign
-      tokens[position].start += 1
-    default:
-      throw expected("',' or '>' after the type argument")
+    case .shiftRight: splitToken(leaving: .greater)
+    case .greaterEqual: splitToken(leaving: .assign)
+    default: throw expected("',' or '>' after the type argument")
     }
+  }
+
+  /// Consumes the first byte of the current token: what is left of it is of `kind`. The token
+  /// before, which was read, ends with that byte then, so that spans do.
+  private mutating func splitToken(leaving kind: TokenKind) {
+    tokens[position].kind = kind
+    tokens[position].start += 1
+    tokens[position - 1].end = tokens[position].start
   }
 
   private mutating func parseParenthesizedType() throws(Failure) -> TypeExprID {

@@ -1,0 +1,369 @@
+"""Generation of what random statements seldom make: lists, trees, fields replaced while in use."""
+
+from . import kinds
+from .tree import Block, Expression, Statement
+
+WAYS_OUT = ["break;", "continue;", "return"]
+
+
+class Recipes:
+    """Makes groups of declarations and statements after patterns of usual programs."""
+
+    def recipe(self):
+        """Returns a list of statements for the top level."""
+        choices = [self.ways_out, self.widened] if self.has("errors") else []
+        if self.has("classes"):
+            choices += [self.linked_list, self.tree, self.replaced_field]
+        if self.has("classes", "annotations", "errors"):
+            choices += [self.any_receiver]
+        if self.has("classes", "closures"):
+            choices += [self.listeners, self.stored_closures]
+        if self.has("closures"):
+            choices += [self.unknown_calls]
+        return self.pick(choices)() if choices else self.declaration()
+
+    def plain(self, type, depth=1):
+        """Returns an expression of `type` that calls no functions."""
+        leaf, self.leaf = self.leaf, True
+        try:
+            return self.expression(type, depth)
+        finally:
+            self.leaf = leaf
+
+    def simple_type(self):
+        """Returns a type whose values are counted, mostly."""
+        types = [kinds.STRING, kinds.array(kinds.INT), kinds.array(kinds.STRING), kinds.INT]
+        types += [kinds.ANY, kinds.optional(kinds.STRING), kinds.array(kinds.array(kinds.INT))]
+        if self.has("maps"):
+            types.append(kinds.map_of(kinds.STRING, kinds.array(kinds.INT)))
+        return self.pick(types)
+
+    def some_of(self, statements, least=1):
+        """Returns some of the statements, in any order."""
+        return self.random.sample(statements, self.random.randint(least, len(statements)))
+
+    # Collections
+
+    def widened(self):
+        """A collection of collections, parts of which get values of other types."""
+        held, inner = self.new_name(), kinds.array(self.plain_type())
+        types = [kinds.array(inner), kinds.array(inner), kinds.array(kinds.array(inner))]
+        if self.has("maps"):
+            entries = kinds.map_of(kinds.STRING, inner)
+            types += [kinds.array(entries), entries]
+        type = self.pick(types)
+        statements = [
+            self.widening(held, type, inner) for _ in range(self.random.randint(2, 7))]
+        loop = Statement(
+            f"for i in 0..{self.random.randint(1, 3)}:",
+            Block(*statements, Statement(f"print({held});")), "end")
+        if self.chance(0.5):
+            return [Statement(f"let {held} = ", self.filled(type), ";"), loop]
+        name = self.new_name("f")
+        return [
+            Statement(f"func {name}({held}):", Block(loop, Statement(f"return {held};")), "end"),
+            Statement(f"print({name}(", self.filled(type), "));")]
+
+    def filled(self, type):
+        """Returns a collection of three elements, or of two entries."""
+        if type[0] == "Map":
+            first, second = self.plain(type[2]), self.plain(type[2])
+            return Expression(type, "{k: ", first, ", b: ", second, "}")
+        elements = [self.plain(type[1]) for _ in range(3)]
+        return Expression(type, "[", *self.separated(elements), "]")
+
+    def widening(self, held, type, inner):
+        """Returns a statement that changes a part of the collection `held`."""
+        path, end = held, type
+        for _ in range(self.random.randint(1, 3)):
+            if not isinstance(end, tuple):
+                break
+            is_map = end[0] == "Map"
+            path += self.pick([".k", '["k"]', ".c"] if is_map else ["[0]", "[1]", "[0]", "[i]"])
+            end = end[-1]
+        value = self.pick([
+            self.plain(self.plain_type()), self.plain(inner), self.plain(kinds.ANY), held, path])
+        changes = [[" = ", value]]
+        if kinds.is_a(end, "Array"):
+            changes += [
+                [".push(", value, ")"], [".push(", value, ")"], [".insert(0, ", value, ")"],
+                [".pop()"], [" += ", value], [".extend([", value, "])"], [".reverse()"]]
+        return Statement("try: ", path, *self.pick(changes), "; catch e: print(e); end")
+
+    # Instances that refer to instances
+
+    def linked_list(self):
+        name, value, following = self.new_name("C"), self.new_name("a"), self.new_name("a")
+        head, walker, steps = self.new_name("l"), self.new_name("l"), self.new_name("w")
+        type = self.simple_type()
+        mark = f": {name}?" if self.has("annotations") and self.chance(0.7) else ""
+        declared = Statement(f"class {name}:", Block(
+            Statement(f"let {value};"),
+            Statement(f"let {following}{mark};"),
+            Statement("func cut():", Block(
+                Statement(f"let rest = self.{following};"),
+                Statement(f"self.{following} = Null;"), Statement("return rest;")), "end"),
+            Statement("func grow(x):", Block(
+                Statement(f"self.{following} = {name}(x, self.{following});"),
+                Statement("return self;")), "end")), "end")
+        changes = self.some_of([
+            Statement(f"{head} = Null;"),
+            Statement(f"if {steps} < 4: {walker}.grow(", self.plain(type), "); end"),
+            Statement(f"if {walker}.{following} != Null: "
+                      f"{walker}.{following} = {walker}.{following}.{following}; end"),
+            Statement(f"if {steps} == 2: {head} = {walker}.cut(); end"),
+            Statement(f"{walker}.{value} = ", self.plain(type), ";"),
+            Statement(f"print({walker}.{value}, {walker}.grow(", self.plain(type),
+                      f").{following}.{value});"),
+            Statement(f"if {steps} == 3: break; end"),
+            Statement(f"print({walker}.{value}, {walker}.{following}.type);")])
+        body = Block(Statement(f"{steps} += 1;"), *changes,
+                     Statement(f"{walker} = {walker}.{following};"))
+        return [
+            declared, Statement(f"let {head} = Null;"),
+            Statement(f"for i in 0..{self.random.randint(1, 6)}: {head} = {name}(",
+                      self.plain(type), f", {head}); end"),
+            Statement(f"let {walker} = {head}, {steps} = 0;"),
+            Statement(f"while {walker} != Null and {steps} < 9:", body, "end"),
+            Statement(f"print({walker}.type, {head}.type);")]
+
+    def tree(self):
+        name, root = self.new_name("C"), self.new_name("t")
+        value = self.simple_type()
+        mark = f": {name}?" if self.has("annotations") else ""
+        side = "if k < self.key: ", "else: ", "end"
+        insert = Block(
+            Statement("if k == self.key: self.value = v; return self; end"),
+            Statement(side[0], "self.left = self.left == Null ? "
+                      f"{name}(k, v) : self.left.insert(k, v); ", side[1],
+                      "if self.right == Null: "
+                      f"self.right = {name}(k, v); else: self.right.insert(k, v); end ", side[2]),
+            Statement("return self;"))
+        walk = Block(
+            Statement("if self.left != Null: self.left.walk(f, depth + 1); end"),
+            Statement("f(self, depth);"),
+            Statement("if self.right != Null: self.right.walk(f, depth + 1); end"))
+        rotate = Block(
+            Statement("let l = self.left;"),
+            Statement("if l == Null: return self; end"),
+            Statement("self.left = l.right; l.right = self;"), Statement("return l;"))
+        declared = Statement(f"class {name}:", Block(
+            Statement("let key;"), Statement("let value;"),
+            Statement(f"let left{mark};"), Statement(f"let right{mark};"),
+            Statement("func insert(k, v):", insert, "end"),
+            Statement("func walk(f, depth):", walk, "end"),
+            Statement("func rotate():", rotate, "end")), "end")
+        uses = self.some_of([
+            Statement(f"{root} = {root}.rotate();"),
+            Statement(f"{root}.walk((n, d) => print(n.key, n.value, d), 0);"),
+            Statement(f"{root}.walk(func(n, d): n.left = Null; n.value = ",
+                      self.plain(value), "; end, 0);"),
+            Statement(f"{root}.right = {root}.left; {root}.left = Null;"),
+            Statement(f"print({root}.left.type, {root}.value);"),
+            Statement(f"{root}.insert(", self.plain(kinds.INT), ", ", self.plain(value), ");")])
+        return [
+            declared, Statement(f"let {root} = {name}(", self.literal("leaf"), ", ",
+                                self.plain(value), ");"),
+            Statement(f"for i in 0..{self.random.randint(1, 9)}: {root}.insert(i * 7 % 5, ",
+                      self.plain(value), "); end"),
+            *uses, Statement(f"{root}.walk((n, d) => print(n.key, d), 0);")]
+
+    def replaced_field(self):
+        """Uses of a field between which a method replaces it."""
+        name, field, held = self.new_name("C"), self.new_name("a"), self.new_name("v")
+        type = self.simple_type()
+        replace = Block(Statement(f"self.{field} = ", self.plain(type), ";"))
+        if self.has("errors") and self.chance(0.4):
+            replace.parts.append(Statement("if ", self.plain(kinds.BOOL), ': throw "set"; end'))
+        replace.parts.append(Statement("return ", self.plain(type), ";"))
+        declared = Statement(f"class {name}:", Block(
+            Statement(f"let {field} = ", self.plain(type), ";"),
+            Statement("func set():", replace, "end"),
+            Statement(f"func get(): return self.{field}; end"),
+            Statement(f"func both(p, q): print(p, self.{field}, q); return p; end")), "end")
+        path = f"{held}.{field}"
+        uses = [
+            Statement(f"print({path}, {held}.set(), {path});"),
+            Statement(f"print({held}.both({path}, {held}.set()));"),
+            Statement(f"print([{path}, {held}.set(), {held}.get()]);"),
+            Statement(f"print({held}.get() == {held}.set());"),
+            Statement(f"print({held}.both({held}.set(), {path}), {path});"),
+            Statement(f"let {held}x = {path}; {held}.set(); print({held}x, {path});"),
+            Statement(f"{path} = {held}.both({path}, {held}.set());")]
+        if kinds.is_a(type, "Array"):
+            uses += [
+                Statement(f"{path}.push({held}.set().length > 0 ? {path}[0] : ",
+                          self.plain(type[1]), ");") if self.has("errors") else
+                Statement(f"{path}.push(", self.plain(type[1]), ");"),
+                Statement(f"for x in {path}: {held}.set(); print(x); end"),
+                Statement(f"print({path}.map(x => [x, {held}.set()]));")]
+        wrapped = []
+        for use in self.some_of(uses, 2):
+            if self.has("errors"):
+                use = Statement("try: ", use, " catch e: print(e); end")
+            wrapped.append(use)
+        return [declared, Statement(f"let {held} = {name}();"), *wrapped,
+                Statement(f"print({path});")]
+
+    def any_receiver(self):
+        """Accesses to fields and methods that classes declare differently, and others have not."""
+        fields, classes = [self.new_name("a") for _ in range(3)], []
+        for _ in range(self.random.randint(1, 3)):
+            body = Block()
+            for field in self.some_of(fields):
+                type = self.pick([kinds.INT, kinds.FLOAT, self.simple_type(), self.some_type(1)])
+                annotation = f": {kinds.annotation(type)}" if self.chance(0.7) else ""
+                body.parts.append(
+                    Statement(f"let {field}{annotation} = ", self.plain(type), ";"))
+            body.parts.append(Statement(
+                f"func m(x): return {self.pick(['x', '[x]', 'self', 'self.' + fields[0]])}; end"))
+            classes.append((self.new_name("C"), body))
+        receivers = [Expression(None, f"{name}()") for name, _ in classes]
+        others = [kinds.INT, kinds.array(kinds.INT), kinds.map_of(kinds.STRING, kinds.INT)]
+        if self.has("maps"):
+            receivers += [self.plain(type) for type in self.some_of(others, 0)]
+        values = [self.plain(self.plain_type()) for _ in range(2)] + [self.hidden()]
+        field = self.pick(fields)
+        uses = [
+            f"o.{field} = x;", f"o.{field}.push(x);", f"o.{field}[0] = x;", f"o.{field} += x;",
+            f'o.{field}["k"] = x;', f"o.{field}[x] = x;", f"print(o.m(x).{field});",
+            "print(o.m(x), o.m.type);", f"print(o.{field});", f"o.{field} = [x];",
+            f"let y = o.{field}; o.{field} = x; print(y);"]
+        body = Block(*[
+            Statement("try: ", Statement(use), " catch e: print(e); end")
+            for use in self.some_of(uses, 2)])
+        return [
+            *[Statement(f"class {name}:", declared, "end") for name, declared in classes],
+            Statement("for o in [", *self.separated(receivers), "]:", Block(
+                Statement("for x in [", *self.separated(values), "]:", body, "end")), "end")]
+
+    # Closures
+
+    def listeners(self):
+        """Functions in a field, called while they change it."""
+        name, held = self.new_name("C"), self.new_name("v")
+        fire = Block(
+            Statement("for h in self.handlers: self.last = h(x, self); end"),
+            Statement("return self.last;"))
+        declared = Statement(f"class {name}:", Block(
+            Statement("let handlers = [];"), Statement("let last = ", self.plain(kinds.ANY), ";"),
+            Statement("func on(f): self.handlers.push(f); return self; end"),
+            Statement("func fire(x):", fire, "end")), "end")
+        type = self.simple_type()
+        functions = [
+            lambda: Expression(None, "(x, o) => ", self.plain(type)),
+            lambda: Expression(None, "(x, o) => o.last"),
+            lambda: Expression(None, "(x, o) => [x, o.last]"),
+            lambda: Expression(None, "func(x, o): o.handlers = []; return ",
+                               self.plain(type), "; end"),
+            lambda: Expression(None, "func(x, o): o.last = x; return o.handlers.length; end"),
+            lambda: Expression(None, "func(x, o): let y = x; return (() => y)(); end")]
+        added = [Statement(f"{held}.on(", self.pick(functions)(), ");")
+                 for _ in range(self.random.randint(1, 10))]
+        fired = [Statement(f"print({held}.fire(", self.plain(type), "));") for _ in range(2)]
+        return [declared, Statement(f"let {held} = {name}();"), *added, *fired]
+
+    def stored_closures(self):
+        """Closures that capture `self` and cells, stored in fields of instances."""
+        name, held = self.new_name("C"), self.new_name("v")
+        type = self.simple_type()
+        make = Block(
+            Statement("let kept = x;"),
+            Statement("self.f = func(y): let old = kept; kept = y; return [old, self.n]; end;"),
+            Statement("self.g = () => kept;"), Statement("self.n += 1;"),
+            Statement("return self.g;"))
+        declared = Statement(f"class {name}:", Block(
+            Statement("let f;"), Statement("let g;"), Statement("let n = 0;"),
+            Statement("func make(x):", make, "end")), "end")
+        other = f"{held}o"
+        uses = self.some_of([
+            Statement(f"print({held}.f(", self.plain(type), f"), {held}.g());"),
+            Statement(f"{held}.make(", self.plain(type), ");"),
+            Statement(f"let {other} = {held}.g; {held}.make(", self.plain(type),
+                      f"); print({other}(), {held}.g());"),
+            Statement(f"{held}.n = {held}.f({held}.n)[1] + 1; print({held}.n);"),
+            Statement(f"{held}.g = {held}.make; print({held}.g(", self.plain(type), ")());")], 2)
+        return [declared, Statement(f"let {held} = {name}();"),
+                Statement(f"{held}.make(", self.plain(type), ");"), *uses,
+                Statement(f"{held}.f = Null; {held}.g = Null;")]
+
+    def unknown_calls(self):
+        """Recursion through function values of which the compiler knows too many."""
+        array, name = self.new_name("fs"), self.new_name("f")
+        type = self.simple_type()
+        bodies = [
+            lambda: Expression(None, "(g, n, x) => ", self.plain(type)),
+            lambda: Expression(None, "(g, n, x) => n <= 0 ? x : g(g, n - 1, ", self.plain(type),
+                               ")"),
+            lambda: Expression(None, "(g, n, x) => [x, n]"),
+            lambda: Expression(
+                None, f"(g, n, x) => n <= 0 ? [x] : [{array}[n](g, n - 1, x), x]"),
+            lambda: Expression(None, "func(g, n, x): ", self.failing(), " return x; end")]
+        elements = [self.pick(bodies)() for _ in range(self.random.randint(3, 12))]
+        recursive = Statement(f"func {name}(g, n, x):", Block(
+            Statement("if n <= 0: return x; end"),
+            Statement(f"return {array}[n % {len(elements)}](g, n - 1, x);")), "end")
+        call = Statement(f"print({array}[i]({name}, {self.random.randint(0, 6)}, ",
+                         self.plain(type), "));")
+        if self.has("errors"):
+            call = Statement("try: ", call, " catch e: print(e); end")
+        return [
+            Statement(f"let {array} = [", *self.separated(elements), "];"), recursive,
+            Statement(f"for i in 0..{len(elements)}: ", call, " end")]
+
+    def failing(self):
+        """Returns a statement that may throw, where errors are wanted."""
+        if not self.has("errors"):
+            return Statement("x = [x];")
+        return Statement("if n % 2 == 1: throw ", self.plain(self.simple_type()), "; end")
+
+    # Errors
+
+    def ways_out(self):
+        """A function with loops and nested `try` statements that are left in many ways."""
+        name, result = self.new_name("f"), self.new_name("r")
+        body = Block(Statement(f"let {result} = [];"))
+        body.parts.append(Statement(
+            self.pick(["for i in 0..5:", "for i in [0, 1, 2, 3, 4]:"]),
+            Block(self.nested_try(2, result)), "end"))
+        if self.chance(0.3):
+            body.parts.append(Statement(f"{result}.push(", self.plain(kinds.STRING), ");"))
+        body.parts.append(Statement(f"return {result};"))
+        call = Statement(f"print({name}(n));")
+        return [
+            Statement(f"func {name}(p):", body, "end"),
+            Statement("for n in 0..6: try: ", call, ' catch e: print("out", e); end end')]
+
+    def nested_try(self, depth, result):
+        def part(label):
+            block = Block(Statement(f'{result}.push("{label}" + i.toString());'))
+            if depth > 0 and self.chance(0.6):
+                block.parts.append(self.nested_try(depth - 1, result))
+            for _ in range(self.random.randint(0, 2)):
+                block.parts.append(self.way_out(result))
+            return block
+
+        parts = ["try:", part("t")]
+        has_catch = self.chance(0.6)
+        if has_catch:
+            parts += ["catch e:", part("c")]
+            parts[-1].parts.insert(0, Statement(f"{result}.push(e);"))
+        if not has_catch or self.chance(0.7):
+            parts += ["finally:", part("f")]
+        return Statement(*parts, "end")
+
+    def way_out(self, result):
+        condition = self.pick(["i == p", "i < p", "i + p == 4", "i % 2 == p % 2", "p == 3"])
+        word = self.pick(WAYS_OUT + ["throw", "fail", "fail"])
+        if word == "return":
+            way = Statement("return ", self.pick([
+                result, f"[{result}, i]", self.plain(self.simple_type())]), ";")
+        elif word == "throw":
+            way = Statement("throw ", self.pick([result, self.plain(self.simple_type())]), ";")
+        elif word == "fail":
+            way = Statement(self.pick([
+                f"{result}.push({result}[p + 4]);", f"print({result}[0][i + 3]);",
+                f'{result}.push("" + 7 % (i - p));']))
+        else:
+            way = Statement(word)
+        return Statement(f"if {condition}: ", way, " end")
