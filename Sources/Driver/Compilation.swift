@@ -94,7 +94,9 @@ struct Compilation {
   mutating func typed() throws(DriverError) -> Module {
     let program = try lowered()
     let module = perform(.infer) { this in
-      infer(program.module, spans: program.spans, diagnostics: &this.diagnostics)
+      infer(
+        program.module, spans: program.spans, diagnostics: &this.diagnostics,
+        nearestMember: Predeclared.nearestMember)
     }
     try stopIfInvalid()
     checkForm(of: module, .typed, after: "inference")
