@@ -94,7 +94,9 @@ struct Compilation {
   mutating func typed() throws(DriverError) -> Module {
     let program = try lowered()
     let module = perform(.infer) { this in
-      infer(program.module, spans: program.spans, diagnostics: &this.diagnostics)
+      infer(
+        program.module, spans: program.spans, diagnostics: &this.diagnostics,
+        nearestMember: Predeclared.nearestMember)
     }
     try stopIfInvalid()
     checkForm(of: module, .typed, after: "inference")
@@ -132,15 +134,13 @@ struct Compilation {
 
   /// Ends the process if `module` breaks a rule of its form: an error of the compiler.
   ///
-  /// Only in debug builds: the check takes as long as a pass.
+  /// Only where that is asked for: the check takes as long as a pass.
   func checkForm(of module: Module, _ stage: VerificationStage, after step: String) {
-    assert(
-      {
-        let problems = verify(module, stage: stage)
-        if problems.isEmpty { return true }
-        let list = problems.prefix(20).joined(separator: "\n  ")
-        CrashReport.fail("the SSA is invalid after \(step):\n  \(list)")
-      }())
+    guard options.verifiesSSA else { return }
+    let problems = verify(module, stage: stage)
+    if problems.isEmpty { return }
+    let list = problems.prefix(20).joined(separator: "\n  ")
+    CrashReport.fail("the SSA is invalid after \(step):\n  \(list)")
   }
 
 }

@@ -22,6 +22,9 @@ public struct CompileOptions: Sendable {
   /// The names of the own passes after which the module is printed; `all` for each.
   public var printAfter: [String] = []
 
+  /// `true` iff the form of the SSA is checked after each step, for errors of the compiler.
+  public var verifiesSSA = CompileOptions.isDebugBuild
+
   /// `true` iff a table of the phases' durations is printed.
   public var timesPhases = false
 
@@ -30,6 +33,15 @@ public struct CompileOptions: Sendable {
 
   /// The processor that code is generated for unless another one is asked for.
   public static let defaultCPU = "x86-64-v2"
+
+  /// `true` iff this is a debug build of the compiler, which checks its own work.
+  private static let isDebugBuild: Bool = {
+    #if DEBUG
+      true
+    #else
+      false
+    #endif
+  }()
 
   /// Creates the options for compiling `file` without anything special.
   public init(file: String) { self.file = file }

@@ -6,9 +6,11 @@ import Support
 /// that main's calls reach.
 ///
 /// What is a TypeError wherever it can be reached becomes an error in `diagnostics`, at the span
-/// that `spans` has for its place; the module returned raises it when run.
+/// that `spans` has for its place; the module returned raises it when run. `nearestMember` returns
+/// the member of the library that a misspelt name may mean.
 public func infer(
-  _ module: Module, spans: Table<LocationID, SourceSpan>, diagnostics: inout DiagnosticSet
+  _ module: Module, spans: Table<LocationID, SourceSpan>, diagnostics: inout DiagnosticSet,
+  nearestMember: (String) -> String? = { _ in nil }
 ) -> Module {
   var module = module
   module.addBoundMethods()
@@ -26,7 +28,7 @@ public func infer(
     }
     _ = analysis.run(function, arguments)
   }
-  reportTypeErrors(module, analysis, spans, &diagnostics)
+  reportTypeErrors(module, analysis, spans, &diagnostics, nearestMember)
   return typed
 }
 
@@ -34,7 +36,7 @@ public func infer(
 /// inside a `try`, which may stand in a caller, and where the operands are of several types.
 private func reportTypeErrors(
   _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
-  _ diagnostics: inout DiagnosticSet
+  _ diagnostics: inout DiagnosticSet, _ nearestMember: (String) -> String?
 ) {
   var verdicts = Verdicts()
   let inTry = analysis.instancesInTry
@@ -48,9 +50,12 @@ private func reportTypeErrors(
         if types.contains(.bottom) { break }
         let error = analysis.knownError(function[value], types)
         if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
-        verdicts.add(error, instance.function, function[value].location)
-        if types.contains(where: analysis.selection.types.hasAlternatives) {
-          verdicts.varied.insert(function[value].location)
+        let place = function[value].location
+        verdicts.add(error, instance.function, place)
+        // An empty span is the end of a body, which may never be reached where others return.
+        let isAvoidable = !place.isNone && spans[place].isEmpty && instance.result != .bottom
+        if isAvoidable || types.contains(where: analysis.selection.types.hasAlternatives) {
+          verdicts.varied.insert(place)
         }
         if inTry.contains(id) || function.isInTry(block) {
           verdicts.caught.insert(function[value].location)
@@ -64,7 +69,9 @@ private func reportTypeErrors(
       let message = "this throws \(error.kind.name) when run: \(error.message)"
       diagnostics.insert(Diagnostic(.warning, "W0506", message, at: spans[place]))
     } else {
-      diagnostics.insert(Diagnostic(.error, "E0312", error.message, at: spans[place]))
+      let help = error.missingMember.flatMap(nearestMember).map { "did you mean '\($0)'?" }
+      diagnostics.insert(
+        Diagnostic(.error, "E0312", error.message, at: spans[place], help: help))
     }
   }
 }

@@ -7,6 +7,9 @@ struct KnownError {
   var kind: MemberAction.ErrorKind
   var message: String
 
+  /// The member that a value of the library's types does not have.
+  var missingMember: String?
+
 }
 
 // Errors that types prove.

@@ -128,6 +128,9 @@ extension TypeAnalysis {
     for one in resolver.cases(types[0], &selection) {
       guard let found = memberError(one, Array(types.dropFirst()), depth: depth) else { return nil }
       error = error ?? found
+      if found.kind == .name, case .tags = one.test {
+        error?.missingMember = module.symbols[resolver.name]
+      }
     }
     return error
   }

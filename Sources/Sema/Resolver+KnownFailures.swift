@@ -224,8 +224,30 @@ extension Resolver {
   private func isTemporary(_ object: ExprID) -> Bool {
     switch ast.exprs[object].kind {
     case .call, .array, .map, .set: true
+    case .member(let owner, let name):
+      model.references[object] == nil && !memberNames.contains(name)
+        && isComputed(ast.text(name), of: owner)
     default: false
     }
+  }
+
+  /// `true` iff the member `name` of `owner` is a property that makes a new value.
+  private func isComputed(_ name: String, of owner: ExprID) -> Bool {
+    switch name {
+    case "keys", "values", "entries": true
+    case "first", "last": isArray(owner)
+    default: false
+    }
+  }
+
+  /// `true` iff `value` surely is an array.
+  private func isArray(_ value: ExprID) -> Bool {
+    guard case .variable(let decl)? = model.references[value], !assignedVariables.contains(decl),
+      let first = initializers[decl]
+    else {
+      if case .array = ast.exprs[value].kind { return true } else { return false }
+    }
+    return isArray(first)
   }
 
 }

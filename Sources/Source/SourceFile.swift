@@ -48,6 +48,9 @@ public struct SourceSpan: Hashable, Sendable {
     .init(file: file, start: Int(min(start, other.start)), end: Int(max(end, other.end)))
   }
 
+  /// `true` iff it covers nothing.
+  public var isEmpty: Bool { start == end }
+
   /// The empty span at this one's end.
   public var endPoint: SourceSpan { .init(file: file, start: Int(end), end: Int(end)) }
 

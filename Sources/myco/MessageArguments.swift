@@ -12,11 +12,17 @@ struct MessageArguments: ParsableArguments {
   @Flag(name: .customLong("time-phases"), help: "Show how long each phase took.")
   var timesPhases = false
 
+  @Flag(
+    name: .customLong("verify-ssa"),
+    help: "Check myco's own work after each of its passes; debug builds always do.")
+  var verifiesSSA = false
+
   /// Returns `options` with these.
   func apply(to options: CompileOptions) -> CompileOptions {
     var options = options
     options.colored = color.isColored
     options.timesPhases = timesPhases
+    if verifiesSSA { options.verifiesSSA = true }
     return options
   }
 

@@ -19,7 +19,8 @@ import Testing
     #expect(!commands.isEmpty, "\(name).myco has no RUN line")
     for (i, command) in commands.enumerated() {
       let words = command.dropFirst("# RUN: ".count).split(separator: " ").map(String.init)
-      let result = Program.myco.run(words + ["\(name).myco"], in: folder)
+      let result = Program.verifiedMyco(
+        words[0], Array(words.dropFirst()) + ["\(name).myco"], in: folder)
       #expect(result.status == 0, "\(result.errors)")
       let prefix = i == 0 ? "CHECK" : "CHECK\(i + 1)"
       let check = Self.fileCheck.run(

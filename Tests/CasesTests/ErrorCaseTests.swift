@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: Folder.programs(in: "errors"))
   func saysWhatItShould(name: String) {
     let folder = "\(Folder.cases)/errors"
-    let result = Program.myco.run(["check", "\(name).myco"], in: folder)
+    let result = Program.verifiedMyco("check", ["\(name).myco"], in: folder)
     guard let expected = contents(of: "\(folder)/\(name).expected") else {
       Issue.record("\(name).expected is missing")
       return

@@ -28,6 +28,13 @@ struct Program {
     return String(String(cString: path).reversed().drop { $0 != "/" }.dropFirst().reversed())
   }()
 
+  /// Runs the `command` of myco in `directory`; each SSA of the compilation is verified.
+  static func verifiedMyco(
+    _ command: String, _ arguments: [String], in directory: String
+  ) -> ProgramResult {
+    myco.run([command, "--verify-ssa"] + arguments, in: directory)
+  }
+
   /// Runs the program in `directory` with `input` as its standard input; `environment` has
   /// variables in the form `NAME=value`.
   func run(

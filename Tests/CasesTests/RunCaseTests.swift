@@ -61,8 +61,8 @@ import Testing
 
   private func run(_ name: String, _ options: [String]) {
     let path = "\(Folder.cases)/run/\(name)"
-    let result = Program.myco.run(
-      ["run"] + options + ["\(name).myco"], in: "\(Folder.cases)/run")
+    let result = Program.verifiedMyco(
+      "run", options + ["\(name).myco"], in: "\(Folder.cases)/run")
     guard let expected = contents(of: "\(path).out") else {
       Issue.record("\(name).out is missing")
       return

@@ -52,7 +52,10 @@ private func compile(_ text: String) -> (module: Module, errors: [String]) {
     ("func unused(): return -\"s\"; end", "unsupported operand type for -: String"),
     ("print([1][\"a\"]);", "an index must be an Int, not String"),
   ])
-  func rejects(_ text: String, _ message: String) { #expect(compile(text).errors == [message]) }
+  func rejects(_ text: String, _ message: String) {
+    // What names alone prove is found before, too; of two messages the driver shows one.
+    #expect(Set(compile(text).errors) == [message])
+  }
 
   @Test func specialisesByArgumentTypes() {
     let (module, _) = compile("func id(x): return x; end print(id(1), id(2.5), id(3));")
