@@ -67,7 +67,7 @@ extension Selection {
     let (known, asked) = (types.tags(of: key), types.tags(of: index))
     if known.isDisjoint(with: asked) { return .constantNull }
     let result = join(value, .null)
-    if key == index || types.isUnion(key) { return .typed(.mapGet, [map, key], result) }
+    if let sought = sought(index, key) { return .typed(.mapGet, [map, sought], result) }
     return .guardedLookup(map, key, result)
   }
 
@@ -156,8 +156,8 @@ extension Selection {
     }
     if let refusal = keyRefusal(key) { return refusal }
     guard let known = types.key(of: container) else { return taggedUpdate(container) }
-    if known == key || types.isUnion(known) {
-      return .typed(.mapRemove, [container, known], container)
+    if let sought = sought(key, known) {
+      return .typed(.mapRemove, [container, sought], container)
     }
     return taggedUpdate(container)
   }
@@ -169,6 +169,13 @@ extension Selection {
     if let inner = types.unwrapped(container) { return narrowed([inner], planLast(inner)) }
     if let element = types.element(of: container) { return .lastElement(element) }
     return .generic(.any)
+  }
+
+  /// Returns the type in which values of type `value` are sought among keys of type `key`: their
+  /// own tags where the keys are tagged. `nil` if a test has to come first.
+  mutating func sought(_ value: TypeID, _ key: TypeID) -> TypeID? {
+    if value == key { return key }
+    return types.isUnion(key) ? types.union(types.tags(of: value)) : nil
   }
 
   mutating func planLength(_ container: TypeID) -> Plan {

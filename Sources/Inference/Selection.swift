@@ -266,8 +266,8 @@ struct Selection: Sendable {
     if asked.isDisjoint(with: Self.keyTags) {
       return .raises("\(name(needle)) cannot be a key")
     }
-    if key == needle || types.isUnion(key) && Self.keyTags.isSuperset(of: asked) {
-      return .exchanged(.mapContains, [map, key])
+    if Self.keyTags.isSuperset(of: asked), let sought = sought(needle, key) {
+      return .exchanged(.mapContains, [map, sought])
     }
     if known.isDisjoint(with: asked) && Self.keyTags.isSuperset(of: asked)
       && !(asked.contains(.float) && known.contains(.int))

@@ -27,6 +27,9 @@ enum OperandRequirement: Equatable {
   case keyOfFirst
   case valueOfFirst
 
+  /// What is sought in the first operand: of its key type, or of any tags where keys are tagged.
+  case soughtInFirst
+
   case instance
   case function
   case cell
@@ -62,10 +65,11 @@ extension Opcode {
     case .narrow: [.pointer]
     case .optionalIsNull: [.optional]
     case .mapLength, .mapUnique, .mapEnd, .mapToString: [.mapOrSet]
-    case .mapContains, .mapRemove: [.mapOrSet, .keyOfFirst]
+    case .mapContains, .mapRemove: [.mapOrSet, .soughtInFirst]
     case .mapNext, .mapKeyAt: [.mapOrSet, .exactly(.int)]
     case .mapValueAt: [.map, .exactly(.int)]
-    case .mapGet, .mapTake: [.map, .keyOfFirst]
+    case .mapGet: [.map, .soughtInFirst]
+    case .mapTake: [.map, .keyOfFirst]
     case .mapSet, .mapPut: [.map, .keyOfFirst, .valueOfFirst]
     case .setInsert: [.set, .keyOfFirst]
     case .setCombine: [.set, .sameAsFirst]

@@ -166,6 +166,9 @@ extension Verifier {
     case .elementOfResult: return type == module.types.element(of: function[value].type)
     case .checkedIndex: return type == .int || module.types.isUnion(type)
     case .keyOfFirst: return type == module.types.key(of: firstType(value))
+    case .soughtInFirst:
+      let key = module.types.key(of: firstType(value))
+      return type == key || module.types.isUnion(type) && key.map(module.types.isUnion) ?? false
     case .valueOfFirst: return type == module.types.mapValue(of: firstType(value))
     case .pointer: return module.types.isPointer(type)
     case .optional: return module.types.unwrapped(type) != nil
