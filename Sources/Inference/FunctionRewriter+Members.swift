@@ -63,9 +63,7 @@ extension FunctionRewriter {
   private mutating func callNarrowed(
     _ closure: ClosureID, _ callee: ValueID, _ arguments: [ValueID]
   ) -> ValueID {
-    let isClass = source.closures[closure].kind == .classObject
-    let type = selection.types.intern(isClass ? .classObject([closure]) : .function([closure]))
-    return call(closure, convert(callee, to: type), arguments)
+    call(closure, convert(callee, to: selection.type(of: closure)), arguments)
   }
 
   private mutating func call(
@@ -227,7 +225,7 @@ extension FunctionRewriter {
     switch one.action {
     case .field(let index, _): return getField(index, one.type, receiver)
     case .bound(let closure):
-      let type = selection.types.intern(.function([closure]))
+      let type = selection.type(of: closure)
       let captured = convert(receiver, to: shared.module.closures[closure].captures[0])
       return emit(.closureMake, type, [captured], Int64(closure.raw))
     case .library(let function): return call(function, [receiver])
@@ -242,9 +240,7 @@ extension FunctionRewriter {
   private mutating func get(_ member: NamespaceDefinition.Member) -> ValueID {
     switch member {
     case .closure(let closure):
-      let isClass = source.closures[closure].kind == .classObject
-      let kind = isClass ? TypeKind.classObject([closure]) : .function([closure])
-      return emit(.closureMake, selection.types.intern(kind), [], Int64(closure.raw))
+      return emit(.closureMake, selection.type(of: closure), [], Int64(closure.raw))
     case .global(let global):
       _ = emit(.globalCheck, .null, [], Int64(global.raw))
       return emit(.globalGet, shared.module.globals[global].type, [], Int64(global.raw))
@@ -322,15 +318,8 @@ extension FunctionRewriter {
   ) -> ValueID {
     let types = operands.map { output[$0].type }
     let plan = selection.plan(opcode, immediate, types)!
-    let instruction = makeInstruction(opcode, immediate)
+    let instruction = Instruction(opcode, immediate: immediate)
     return carryOut(plan, instruction, operands, result: selection.result(of: plan, types))
-  }
-
-  /// Returns an instruction as a plan's fallback sees it: opcode and immediate.
-  private func makeInstruction(_ opcode: Opcode, _ immediate: Int64) -> Instruction {
-    var scratch = Function(name: "", displayName: .none)
-    let value = scratch.makeInstruction(opcode, type: .unknown, [], immediate: immediate)
-    return scratch[value]
   }
 
   // MARK: Memory

@@ -35,7 +35,7 @@ struct FunctionRewriter {
     facts = instance.map { analysis.instances[$0] }
     generic = facts.map { analysis.module.functions[$0.function] } ?? output
     map = Table(repeating: .none, count: generic.values.count)
-    shared = .placeholder
+    shared = .lentOut
     swap(&shared, &specialiser)
   }
 
@@ -192,7 +192,7 @@ struct FunctionRewriter {
     case .broken:
       // The message is about the type that the value has when run.
       if !isNameKnown(type) {
-        emit(.checkPromise, .any, [convert(operand, to: union(type))], index)
+        _ = emit(.checkPromise, .any, [convert(operand, to: union(type))], index)
       }
       return raise(Self.message(promise, type, shared.module, selection))
     case .tested(let result):
@@ -295,7 +295,7 @@ struct FunctionRewriter {
     }
     switch (selection.types[a], selection.types[b]) {
     case (.instance(let c, let isExact), .instance(let d, let isOtherExact)):
-      return !isOtherExact && (isExact || c != d && selection.classes.isClass(c, orExtends: d))
+      return !isOtherExact && (isExact || c != d && selection.source.isClass(c, orExtends: d))
     case (.function(let k), .function(let l)), (.classObject(let k), .classObject(let l)):
       return !k.isEmpty && (l.isEmpty || Set(k).isStrictSubset(of: l))
     default: return false

@@ -57,7 +57,7 @@ private func reportTypeErrors(
         if isAvoidable || types.contains(where: analysis.selection.types.hasAlternatives) {
           verdicts.varied.insert(place)
         }
-        if inTry.contains(id) || function.isInTry(block) {
+        if inTry.contains(id) || function[block].terminator.isRaising {
           verdicts.caught.insert(function[value].location)
         }
         if instance.values[value.index] == .bottom { break }
@@ -74,16 +74,6 @@ private func reportTypeErrors(
         Diagnostic(.error, "E0312", error.message, at: spans[place], help: help))
     }
   }
-}
-
-extension Function {
-
-  /// `true` iff an instruction of `block` may raise an error that a `try` in the function catches.
-  fileprivate func isInTry(_ block: BlockID) -> Bool {
-    if case .raising = self[block].terminator { return true }
-    return false
-  }
-
 }
 
 /// What the instances that reach an operation of the source say of it; it may be several

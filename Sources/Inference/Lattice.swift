@@ -12,14 +12,14 @@ extension TypeTable {
   private static var maximumCallees: Int { 8 }
 
   /// Returns the least type that admits the values of both types.
-  mutating func join(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
+  mutating func join(_ a: TypeID, _ b: TypeID, _ module: Module) -> TypeID {
     if a == b || b == .bottom { return a }
     if a == .bottom { return b }
     if a == .null { return joinNull(b) }
     if b == .null { return joinNull(a) }
-    if let x = unwrapped(a) { return joinNull(join(x, unwrapped(b) ?? b, classes)) }
-    if let y = unwrapped(b) { return joinNull(join(a, y, classes)) }
-    return joinValues(a, b, classes)
+    if let x = unwrapped(a) { return joinNull(join(x, unwrapped(b) ?? b, module)) }
+    if let y = unwrapped(b) { return joinNull(join(a, y, module)) }
+    return joinValues(a, b, module)
   }
 
   /// Returns the type of the values of type `id` or Null.
@@ -29,15 +29,15 @@ extension TypeTable {
   }
 
   /// Returns the join of two types that do not admit Null, or have a tag.
-  private mutating func joinValues(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
+  private mutating func joinValues(_ a: TypeID, _ b: TypeID, _ module: Module) -> TypeID {
     switch (self[a], self[b]) {
-    case (.array(let x), .array(let y)): return makeArray(of: joinElements(x, y, classes))
+    case (.array(let x), .array(let y)): return makeArray(of: joinElements(x, y, module))
     case (.map(let k, let v), .map(let l, let w)):
-      return makeMap(joinKeys(k, l), joinElements(v, w, classes))
+      return makeMap(joinKeys(k, l), joinElements(v, w, module))
     case (.set(let k), .set(let l)): return intern(.set(joinKeys(k, l)))
     case (.range, .range): return .range
     case (.instance(let c, let isExact), .instance(let d, let isAlsoExact)):
-      let base = classes.commonBase(c, d)
+      let base = module.commonBase(c, d)
       return intern(.instance(base, isExact: c == d && isExact && isAlsoExact))
     case (.function(let k), .function(let l)): return intern(.function(Self.union(k, l)))
     case (.classObject(let k), .classObject(let l)):
@@ -91,11 +91,11 @@ extension TypeTable {
 
   /// Returns the element type of a container that holds elements of both types.
   private mutating func joinElements(
-    _ a: TypeID, _ b: TypeID, _ classes: ClassTable
+    _ a: TypeID, _ b: TypeID, _ module: Module
   ) -> TypeID {
     if a == b || b == .bottom { return a }
     if a == .bottom { return b }
-    let joined = stored(join(a, b, classes))
+    let joined = stored(join(a, b, module))
     let isStoredAlike = isStored(a, as: joined) && isStored(b, as: joined)
     return isStoredAlike ? joined : union(tags(of: a).union(tags(of: b)))
   }
@@ -132,8 +132,8 @@ extension TypeTable {
 
   /// Returns the join of two types as elements of one container: what is stored alike is not
   /// tagged.
-  mutating func joinInArray(_ a: TypeID, _ b: TypeID, _ classes: ClassTable) -> TypeID {
-    let joined = join(makeArray(of: a), makeArray(of: b), classes)
+  mutating func joinInArray(_ a: TypeID, _ b: TypeID, _ module: Module) -> TypeID {
+    let joined = join(makeArray(of: a), makeArray(of: b), module)
     return element(of: joined)!
   }
 
@@ -179,12 +179,12 @@ extension TypeTable {
   }
 
   /// Returns the type of the values of type `id` that are instances of `base`.
-  mutating func narrow(_ id: TypeID, toClass base: ClassTypeID, _ classes: ClassTable) -> TypeID {
+  mutating func narrow(_ id: TypeID, toClass base: ClassTypeID, _ module: Module) -> TypeID {
     switch self[id] {
-    case .optional(let inner): return narrow(inner, toClass: base, classes)
+    case .optional(let inner): return narrow(inner, toClass: base, module)
     case .instance(let own, let isExact):
-      if classes.isClass(own, orExtends: base) { return id }
-      let isBelow = own.isNone || classes.isClass(base, orExtends: own)
+      if module.isClass(own, orExtends: base) { return id }
+      let isBelow = own.isNone || module.isClass(base, orExtends: own)
       return !isExact && isBelow ? intern(.instance(base, isExact: false)) : .bottom
     case .union(let tags) where tags.contains(.instance):
       return intern(.instance(base, isExact: false))

@@ -101,7 +101,7 @@ struct MemberResolver {
     _ id: ClassTypeID, isExact: Bool, _ selection: inout Selection
   ) -> [MemberCase] {
     let candidates = isExact
-      ? [id] : classes.filter { selection.classes.isClass($0, orExtends: id) }
+      ? [id] : classes.filter { selection.source.isClass($0, orExtends: id) }
     var groups: [(action: MemberAction, classes: [ClassTypeID], type: TypeID)] = []
     for candidate in candidates {
       let action = action(of: candidate)

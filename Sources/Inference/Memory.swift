@@ -29,7 +29,7 @@ struct Memory: Sendable {
   private(set) var types: [Cell: TypeID] = [:]
   private var readers: [Cell: Set<InstanceID>] = [:]
 
-  init(_ module: Module) { types[.thrown] = .error }
+  init() { types[.thrown] = .error }
 
   /// Returns the type of what is in `cell`, which `id` depends on from now on.
   mutating func read(_ cell: Cell, for id: InstanceID) -> TypeID {
@@ -37,11 +37,14 @@ struct Memory: Sendable {
     return types[cell] ?? .bottom
   }
 
-  /// Sets the type of `cell`; returns its readers if that changed it, or `always`.
-  mutating func grow(_ cell: Cell, to type: TypeID, always: Bool = false) -> Set<InstanceID> {
-    if types[cell] == type && !always { return [] }
+  /// Sets the type of `cell`; returns its readers if that changed it.
+  mutating func grow(_ cell: Cell, to type: TypeID) -> Set<InstanceID> {
+    if types[cell] == type { return [] }
     types[cell] = type
-    return readers[cell] ?? []
+    return readers(of: cell)
   }
+
+  /// Returns who depends on what is in `cell`.
+  func readers(of cell: Cell) -> Set<InstanceID> { readers[cell] ?? [] }
 
 }

@@ -82,12 +82,12 @@ extension Selection {
     _ type: TypeID, _ id: ClassTypeID, _ written: Annotation
   ) -> PromiseCheck {
     if written.classes.isEmpty { return .holds(type) }
-    if written.classes.contains(where: { classes.isClass(id, orExtends: $0) && !id.isNone }) {
+    if written.classes.contains(where: { source.isClass(id, orExtends: $0) && !id.isNone }) {
       return .holds(type)
     }
     var passed = TypeID.bottom
     for admitted in written.classes {
-      passed = join(passed, types.narrow(type, toClass: admitted, classes))
+      passed = join(passed, types.narrow(type, toClass: admitted, source))
     }
     return passed == .bottom ? .broken : .tested(passed)
   }

@@ -199,7 +199,7 @@ extension Selection {
     for i in stride(from: 0, to: operands.count, by: 2) {
       if let refusal = keyRefusal(operands[i]) { return refusal }
       key = joinKeys(key, operands[i])
-      value = types.joinInArray(value, operands[i + 1], classes)
+      value = types.joinInArray(value, operands[i + 1], source)
     }
     let type = types.makeMap(key, value)
     let parts = operands.indices.map { i in

@@ -6,22 +6,26 @@ struct Selection: Sendable {
 
   /// The program, whose definitions plans depend on.
   let source: Module
-  let classes: ClassTable
   var types: TypeTable
 
   init(_ source: Module) {
     self.source = source
-    classes = ClassTable(source)
     types = source.types
   }
 
   /// Returns the least type that admits the values of both types.
-  mutating func join(_ a: TypeID, _ b: TypeID) -> TypeID { types.join(a, b, classes) }
+  mutating func join(_ a: TypeID, _ b: TypeID) -> TypeID { types.join(a, b, source) }
+
+  /// Returns the type of values that call `closure`, and nothing else.
+  mutating func type(of closure: ClosureID) -> TypeID {
+    let isClass = source.closures[closure].kind == .classObject
+    return types.intern(isClass ? .classObject([closure]) : .function([closure]))
+  }
 
   /// Returns the `.type` name of values of type `id`, for messages.
   func name(_ id: TypeID) -> String {
     if case .instance(let type, _) = types[id], !type.isNone {
-      return source.symbols[classes[type].name]
+      return source.symbols[source.classes[type].name]
     }
     return types.tags(of: id).description
   }
@@ -236,8 +240,8 @@ struct Selection: Sendable {
   /// `true` iff an instance of `type` may have a method `equals`.
   private func definesEquals(_ type: ClassTypeID) -> Bool {
     guard let name = source.symbols.symbol(of: "equals") else { return false }
-    return classes.ids.contains { id in
-      classes.isClass(id, orExtends: type) && classes.methods(of: id, name) != nil
+    return source.classes.ids.contains { id in
+      source.isClass(id, orExtends: type) && source.methods(of: id, name) != nil
     }
   }
 
@@ -344,7 +348,7 @@ struct Selection: Sendable {
   }
 
   private mutating func planTestClass(_ type: ClassTypeID, _ a: TypeID) -> Plan {
-    let narrow = types.narrow(a, toClass: type, classes)
+    let narrow = types.narrow(a, toClass: type, source)
     if narrow == .bottom { return .constantBool(false) }
     return narrow == a ? .constantBool(true) : .genericTyped(.bool)
   }

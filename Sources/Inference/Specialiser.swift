@@ -15,8 +15,8 @@ struct Specialiser: Sendable {
   private var pending: [InstanceID] = []
   private var nameCounts: [String: Int] = [:]
 
-  /// What stands for a specialiser whose contents are lent out.
-  static let placeholder = Specialiser(Module(), TypeAnalysis(Module()))
+  /// Stands for a specialiser whose contents are lent out.
+  static let lentOut = Specialiser(Module(), TypeAnalysis(Module()))
 
   init(_ source: Module, _ analysis: TypeAnalysis) {
     self.source = source

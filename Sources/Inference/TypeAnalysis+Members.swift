@@ -89,9 +89,8 @@ extension TypeAnalysis {
     _ one: MemberCase, _ instruction: Instruction, _ arguments: [TypeID], from id: InstanceID
   ) -> TypeID {
     switch one.action {
-    case .method(let function): return call(function, [one.type] + arguments, from: id)
-    case .library(let function):
-      // A property may be written with empty parentheses.
+    // A property of the library may be written with empty parentheses.
+    case .method(let function), .library(let function):
       return call(function, [one.type] + arguments, from: id)
     case .length: return .int
     default:

@@ -20,7 +20,7 @@ extension TypeAnalysis {
     case .genericCheckMemberPromise: return promisedMember(instruction, operands, id)
     case .arrayLiteral:
       let element = operands.reduce(TypeID.bottom) {
-        selection.types.joinInArray($0, $1, selection.classes)
+        selection.types.joinInArray($0, $1, selection.source)
       }
       return selection.types.makeArray(of: element)
     case .refine:
@@ -28,7 +28,7 @@ extension TypeAnalysis {
       return selection.types.narrow(operands[0], to: tags)
     case .refineClass:
       let type = ClassTypeID(Int(instruction.immediate))
-      return selection.types.narrow(operands[0], toClass: type, selection.classes)
+      return selection.types.narrow(operands[0], toClass: type, selection.source)
     case .checkPromise:
       return selection.promised(operands[0], module.promises[Int(instruction.immediate)], module)
     case .undefined: return .bottom
@@ -112,8 +112,7 @@ extension TypeAnalysis {
   mutating func makeClosure(_ closure: ClosureID, _ captures: [TypeID]) -> TypeID {
     for (i, type) in captures.enumerated() { store(type, in: .capture(closure, i)) }
     make(closure)
-    let isClass = module.closures[closure].kind == .classObject
-    return selection.types.intern(isClass ? .classObject([closure]) : .function([closure]))
+    return selection.type(of: closure)
   }
 
   // MARK: Calls

@@ -40,7 +40,7 @@ struct TypeAnalysis: Sendable {
   init(_ module: Module) {
     self.module = module
     selection = Selection(module)
-    memory = Memory(module)
+    memory = Memory()
     hasInstances = Table(repeating: false, count: module.classes.count)
     isMade = Table(repeating: false, count: module.closures.count)
   }
@@ -68,7 +68,7 @@ struct TypeAnalysis: Sendable {
     guard !hasInstances[type] else { return }
     hasInstances[type] = true
     instantiated.append(type)
-    for reader in memory.grow(.classes, to: .any, always: true) { invalidate(reader) }
+    for reader in memory.readers(of: .classes) { invalidate(reader) }
     let receiver = selection.types.intern(.instance(type, isExact: true))
     for hook in hooks(of: type) {
       _ = instance(hook.function, [receiver] + hook.arguments)
@@ -256,8 +256,7 @@ struct TypeAnalysis: Sendable {
     var hasChanged = false
     let instructions = function[block].instructions
     // The last instruction is the one that may raise.
-    var isInTry = false
-    if case .raising = function[block].terminator { isInTry = true }
+    let isInTry = function[block].terminator.isRaising
     for value in instructions {
       instances[id].isInTry = isInTry && value == instructions.last
       let type = transfer(id, function, value)

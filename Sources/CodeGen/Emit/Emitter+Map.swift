@@ -198,24 +198,29 @@ extension Emitter {
   // MARK: Entries
 
   private mutating func mapGet(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    readEntry(a, type) { emitter, _, parts, entries in emitter.emitCopy(parts, entries.value) }
+  }
+
+  /// Returns the value under the key `a[1]`, or Null, after `then` has made it the reader's own;
+  /// `then` gets where it stands and its components. Of a type that does not admit Null, it is
+  /// nothing that counts.
+  private mutating func readEntry(
+    _ a: [ValueID], _ type: TypeID,
+    then: (inout Emitter, LLVMValueRef, [LLVMValueRef], Entries) -> Void
+  ) -> [LLVMValueRef] {
     let entries = entries(of: a[0])
-    guard entries.keyKind != .none, entries.valueKind != .none else {
-      return nullValue(type)
-    }
+    guard entries.keyKind != .none, entries.valueKind != .none else { return nothing(type) }
     let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
     return choose(
       compare(LLVMIntSGE, place, int(0)), componentTypes(type),
       then: {
         let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
         let parts = $0.loadEntry(entries.valueKind, pointer)
-        $0.emitCopy(parts, entries.value)
+        then(&$0, pointer, parts, entries)
         return $0.convert(parts, from: entries.value, to: type)
       },
-      otherwise: { $0.nullValue(type) })
+      otherwise: { $0.nothing(type) })
   }
-
-  /// Returns Null as a value of type `type`; of a type that does not admit it, nothing that counts.
-  private func nullValue(_ type: TypeID) -> [LLVMValueRef] { nothing(type) }
 
   private mutating func mapSet(_ a: [ValueID], dropsOld: Bool) -> LLVMValueRef {
     let entries = entries(of: a[0])
@@ -227,20 +232,10 @@ extension Emitter {
   }
 
   private mutating func mapTake(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
-    let entries = entries(of: a[0])
-    guard entries.keyKind != .none, entries.valueKind != .none else { return nullValue(type) }
-    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
-    return choose(
-      compare(LLVMIntSGE, place, int(0)), componentTypes(type),
-      then: {
-        let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
-        let parts = $0.loadEntry(entries.valueKind, pointer)
-        if !$0.ir.types.isTrivial(entries.value) {
-          $0.storeEntry(entries.valueKind, $0.nothing(entries.value), pointer)
-        }
-        return $0.convert(parts, from: entries.value, to: type)
-      },
-      otherwise: { $0.nullValue(type) })
+    readEntry(a, type) { emitter, pointer, _, entries in
+      if emitter.ir.types.isTrivial(entries.value) { return }
+      emitter.storeEntry(entries.valueKind, emitter.nothing(entries.value), pointer)
+    }
   }
 
   private mutating func setInsert(_ a: [ValueID]) -> LLVMValueRef {

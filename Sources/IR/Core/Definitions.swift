@@ -175,14 +175,18 @@ public struct LibraryMethodKey: Hashable, Sendable {
 
 extension Module {
 
-  /// `true` iff `id` is `base` or extends it.
+  /// `true` iff `id` is `base` or extends it; every class extends `.none`.
   public func isClass(_ id: ClassTypeID, orExtends base: ClassTypeID) -> Bool {
     var next = id
-    while !next.isNone {
-      if next == base { return true }
-      next = classes[next].base
-    }
-    return false
+    while next != base && !next.isNone { next = classes[next].base }
+    return next == base
+  }
+
+  /// Returns the nearest class that both are or extend; `.none` if there is no such class.
+  public func commonBase(_ a: ClassTypeID, _ b: ClassTypeID) -> ClassTypeID {
+    var next = a
+    while !isClass(b, orExtends: next) { next = classes[next].base }
+    return next
   }
 
   /// Returns the functions of the method `name` of `id`, own or inherited, by number of arguments.

@@ -122,8 +122,8 @@ public struct Function: Sendable {
     pool.append(contentsOf: operands)
     return values.append(
       Instruction(
-        opcode: opcode, type: type, operandStart: start, operandCount: UInt32(operands.count),
-        immediate: immediate, location: location, block: .none))
+        opcode, type, operandStart: start, operandCount: UInt32(operands.count), immediate,
+        location))
   }
 
   /// Adds an instruction at the end of `block`.

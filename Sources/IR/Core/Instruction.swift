@@ -26,6 +26,24 @@ public struct Instruction: Sendable {
   /// The block it stands in; `.none` if it was removed or is not placed yet.
   public internal(set) var block: BlockID
 
+  init(
+    _ opcode: Opcode, _ type: TypeID, operandStart: UInt32, operandCount: UInt32,
+    _ immediate: Int64, _ location: LocationID
+  ) {
+    self.opcode = opcode
+    self.type = type
+    self.operandStart = operandStart
+    self.operandCount = operandCount
+    self.immediate = immediate
+    self.location = location
+    block = .none
+  }
+
+  /// Makes an instruction without operands that belongs to no function.
+  public init(_ opcode: Opcode, immediate: Int64) {
+    self.init(opcode, .unknown, operandStart: 0, operandCount: 0, immediate, .none)
+  }
+
 }
 
 /// A jump to a block, with the arguments for the block's parameters.
@@ -73,6 +91,11 @@ public enum Terminator: Equatable, Sendable {
     case .conditional(_, let then, let otherwise): [then, otherwise]
     case .raising(let then, let error): [then, error]
     }
+  }
+
+  /// `true` iff it is `raising`.
+  public var isRaising: Bool {
+    if case .raising = self { true } else { false }
   }
 
   /// The operand beside the edges' arguments, if any.

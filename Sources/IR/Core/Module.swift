@@ -109,9 +109,9 @@ public struct Module: Sendable {
 
   /// Takes the function `id` out of the module for a pass to change; `put` brings it back.
   public mutating func take(_ id: FunctionID) -> Function {
-    let placeholder = Function(name: functions[id].name, displayName: functions[id].displayName)
+    let empty = Function(name: functions[id].name, displayName: functions[id].displayName)
     let function = functions[id]
-    functions[id] = placeholder
+    functions[id] = empty
     return function
   }
 

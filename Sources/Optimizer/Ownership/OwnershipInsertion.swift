@@ -87,7 +87,7 @@ struct OwnershipInsertion {
 
   /// The last instruction of `block` if it has an error edge: nothing can stand behind it.
   private func raisingInstruction(of block: BlockID) -> ValueID? {
-    guard case .raising = function[block].terminator else { return nil }
+    guard function[block].terminator.isRaising else { return nil }
     return function[block].instructions.last
   }
 

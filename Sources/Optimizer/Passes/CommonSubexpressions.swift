@@ -151,7 +151,7 @@ private struct CommonSubexpressionElimination {
   private func isLastOfRaising(
     _ value: ValueID, _ block: BlockID, _ function: Function
   ) -> Bool {
-    guard case .raising = function[block].terminator else { return false }
+    guard function[block].terminator.isRaising else { return false }
     return function[block].instructions.last == value
   }
 

@@ -64,7 +64,7 @@ private func expose(_ function: inout Function, _ flow: ErrorFlow) {
     let instructions = function[block].instructions
     let terminator = function[block].terminator
     var hasErrorEdge = false
-    if case .raising = terminator { hasErrorEdge = true }
+    if terminator.isRaising { hasErrorEdge = true }
     let splits = instructions.enumerated().contains { i, value in
       flow.mayRaise(value, function) && !(hasErrorEdge && i == instructions.count - 1)
     }

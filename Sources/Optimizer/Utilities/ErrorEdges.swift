@@ -21,9 +21,7 @@ extension Module {
   /// `true` iff an error can be handled anywhere: some block has an error edge.
   var hasErrorEdges: Bool {
     functions.elements.contains { function in
-      function.layout.contains {
-        if case .raising = function[$0].terminator { true } else { false }
-      }
+      function.layout.contains { function[$0].terminator.isRaising }
     }
   }
 

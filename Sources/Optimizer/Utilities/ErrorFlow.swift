@@ -65,7 +65,7 @@ struct ErrorFlow {
       let terminator = function[block].terminator
       if terminator == .propagate { return true }
       var instructions = function[block].instructions[...]
-      if case .raising = terminator { instructions = instructions.dropLast() }
+      if terminator.isRaising { instructions = instructions.dropLast() }
       return instructions.contains { mayRaise($0, function) }
     }
   }
@@ -74,7 +74,7 @@ struct ErrorFlow {
     var pending: [FunctionID] = []
     for function in module.functions.elements {
       for block in function.layout {
-        guard case .raising = function[block].terminator else { continue }
+        guard function[block].terminator.isRaising else { continue }
         if let last = function[block].instructions.last { pending += targets(last, function) }
       }
     }
