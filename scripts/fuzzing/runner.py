@@ -18,7 +18,8 @@ CLANG = os.environ.get("CLANG", "clang-22")
 class Outcome:
     """What became of a program.
 
-    The kind is ran, rejected, unsupported, timeout, signal, internal or sanitizer.
+    The kind is ran, flooded (it printed more than is kept), rejected, unsupported, timeout, signal,
+    internal or sanitizer.
     """
 
     def __init__(self, kind, status=0, stdout=b"", stderr=""):
@@ -113,7 +114,7 @@ class Runner:
             stdout = output.read(KEPT_BYTES)
             stderr = errors.read(KEPT_BYTES).decode(errors="replace")
         if kind == "ran" and status < 0:
-            kind = "signal"
+            kind = "flooded" if status == -signal.SIGXFSZ else "signal"
         elif status == INTERNAL_ERROR:
             kind = "internal"
         return Outcome(kind, status, stdout, stderr)
