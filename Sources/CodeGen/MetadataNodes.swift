@@ -7,7 +7,7 @@ enum MemoryKind: Int, CaseIterable {
   case intElement, floatElement, boolElement, pointerElement, taggedElement
   case string, range, global, runtimeVariable, pending
   case map, intEntry, floatEntry, boolEntry, pointerEntry, taggedEntry
-  case descriptor, capture, cellFlags
+  case descriptor, capture, flags
 
   /// The name in LLVM's type tree.
   var name: String {
@@ -33,7 +33,7 @@ enum MemoryKind: Int, CaseIterable {
     case .taggedEntry: "tagged entry"
     case .descriptor: "descriptor"
     case .capture: "captured value"
-    case .cellFlags: "cell flags"
+    case .flags: "flags"
     }
   }
 

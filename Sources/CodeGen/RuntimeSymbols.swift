@@ -92,7 +92,9 @@ extension RuntimeFunction {
 
 extension RuntimeFunction {
 
+  static let free = Self("myco_free", "p>v", .returns)
   static let releaseLast = Self("myco_release_last", "p>v", .returns)
+  static let suspect = Self("myco_suspect", "p>v", .returns)
 
   static let intPower = Self("myco_int_power", "iip>i")
   static let floatPower = Self("myco_float_power", "dd>d", [.pure, .returns])
@@ -285,5 +287,8 @@ enum RuntimeVariable: String {
 
   /// Whether the program has a handler.
   case catchesErrors = "myco_catches_errors"
+
+  /// Whether objects may refer to each other in cycles.
+  case makesCycles = "myco_makes_cycles"
 
 }

@@ -59,7 +59,8 @@ typedef struct MycoHeader {
   uint8_t kind;
   /// Arrays: `MycoElement`. Ranges: `MYCO_ELEMENT_INT` or `MYCO_ELEMENT_FLOAT`. Else 0.
   uint8_t element;
-  /// Bits 0 to 5: the block's size in units of 16 bytes, 0 for a block of malloc. Others 0.
+  /// Bits 0 to 5: the block's size in units of 16 bytes, 0 for a block of malloc. Bits 6 to 8 are
+  /// the collector's, bit 15 the cells'. Others 0.
   uint16_t flags;
 } MycoHeader;
 
@@ -240,6 +241,13 @@ void myco_release(void *object);
 
 /// Frees `object` (consumed, count 0) and releases what it refers to, without recursion.
 void myco_release_last(void *object);
+
+/// Whether objects of the program may refer to each other in cycles. The runtime defines it as
+/// false; `myco_main` of such a program sets it first.
+extern bool myco_makes_cycles;
+
+/// Called by compiled code when `object` lost a reference, but not the last. May collect cycles.
+void myco_suspect(void *object);
 
 /// Adds a reference to the object of a tagged value, if it has one. Hot.
 void myco_retain_value(int64_t tag, int64_t payload);

@@ -10,6 +10,8 @@ typedef struct MycoLayout {
   int32_t size;
   /// The number of slots.
   int32_t count;
+  /// Whether the object may be part of a cycle.
+  int32_t may_cycle;
   struct {
     int32_t offset;
     /// MYCO_ELEMENT_POINTER or MYCO_ELEMENT_TAGGED.

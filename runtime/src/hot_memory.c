@@ -40,6 +40,7 @@ void myco_release(void *object) {
   int32_t count = header->count;
   if (count > 0) {
     header->count = count - 1;
+    if (UNLIKELY(myco_makes_cycles)) myco_note_suspect(object);
   } else if (count == 0) {
     myco_release_last(object);
   }

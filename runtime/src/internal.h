@@ -38,12 +38,40 @@ void myco_free_large(void *object);
 /// Returns the block of `object`, of `old_size` bytes, moved to one of `new_size`, which is larger.
 void *myco_reallocate(void *object, int64_t old_size, int64_t new_size);
 
+/// How many bytes were ever asked of malloc for large blocks.
+extern int64_t myco_large_bytes;
+
 /// Adds `further` references.
 static inline void retain_times(MycoHeader *header, int64_t further) {
   if (header->count < 0) return;
   int64_t count = header->count + further;
   header->count = count > INT32_MAX ? INT32_MIN : (int32_t)count;
 }
+
+// MARK: Cycles
+
+/// Bits of `MycoHeader.flags` for the collector of cycles.
+enum {
+  /// The object stands in the table of suspects, which knows its block's units. Until it leaves,
+  /// `MYCO_UNITS_MASK` is 0, so that whoever frees it comes to `myco_free_large`.
+  MYCO_IS_SUSPECT = 1 << 6,
+  /// What the collector knows of the object.
+  MYCO_STATE_MASK = 3 << 7,
+};
+
+/// Notes that `object` lost a reference, but not the last one: it may be part of a garbage cycle.
+void myco_note_suspect(void *object);
+
+/// Has the collector free the block of a suspect that died.
+void myco_leave_suspect(void *object);
+
+static inline bool myco_is_suspect(const MycoHeader *header) {
+  return (header->flags & MYCO_IS_SUSPECT) != 0;
+}
+
+/// Frees the garbage cycles that suspects are part of. What is in use must have its counts, and
+/// objects their content, as they are between two instructions of the program.
+void myco_collect_cycles(void);
 
 /// Prints the counts if `MYCO_STATS=1`.
 void myco_print_statistics(void);

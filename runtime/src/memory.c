@@ -20,6 +20,7 @@ enum {
 void *myco_free_lists[MYCO_MAXIMUM_UNITS + 1];
 int64_t myco_allocated_count;
 int64_t myco_freed_count;
+int64_t myco_large_bytes;
 
 /// Asks for huge pages for a large block: filling one then takes half the time. The system may
 /// decline. Blocks that grow do not ask: moving huge pages costs more than they save.
@@ -84,23 +85,30 @@ void *myco_allocate_slow(int64_t size, int32_t kind, int32_t element) {
   uint64_t units = ((uint64_t)size + 15) / 16;
   if (units <= MYCO_MAXIMUM_UNITS) return begin_object(refill(units), units, kind, element);
 #endif
+  myco_large_bytes += size;
   void *block = advise_huge(malloc((size_t)size), (size_t)size);
   return begin_object(block, 0, kind, element);
 }
 
 void *myco_allocate_zeroed(int64_t size, int32_t kind, int32_t element) {
+  myco_large_bytes += size;
   void *block = advise_huge(calloc(1, (size_t)size), (size_t)size);
   return begin_object(block, 0, kind, element);
 }
 
 void myco_free_large(void *object) {
   ++myco_freed_count;
-  free(object);
+  if (UNLIKELY(myco_is_suspect(object))) {
+    myco_leave_suspect(object);
+  } else {
+    free(object);
+  }
 }
 
 void *myco_reallocate(void *object, int64_t old_size, int64_t new_size) {
   MycoHeader *header = object;
-  if ((header->flags & MYCO_UNITS_MASK) == 0) {
+  if ((header->flags & MYCO_UNITS_MASK) == 0 && !myco_is_suspect(header)) {
+    myco_large_bytes += new_size - old_size;
     void *moved = realloc(object, (size_t)new_size);
     if (UNLIKELY(moved == NULL)) myco_raise_out_of_memory(NULL);
     return moved;
@@ -115,6 +123,7 @@ void *myco_reallocate(void *object, int64_t old_size, int64_t new_size) {
 void myco_print_statistics(void) {
   const char *wanted = getenv("MYCO_STATS");
   if (wanted == NULL || strcmp(wanted, "1") != 0) return;
+  myco_collect_cycles();
   fprintf(stderr, "myco: %lld allocated, %lld freed, %lld live\n", (long long)myco_allocated_count,
           (long long)myco_freed_count, (long long)(myco_allocated_count - myco_freed_count));
 }

@@ -3,7 +3,7 @@
 // A dead object that refers to others waits in a list for its references to be ended. The list runs
 // through the objects themselves: a word of arrays and maps, or the first slot of an object with a
 // layout, whose reference is ended first. So nothing recurses, and nothing is allocated.
-#include "map_internal.h"
+#include "children.h"
 
 #include <stdlib.h>
 
@@ -12,29 +12,10 @@ typedef struct Dead {
   void *first;
 } Dead;
 
-/// The layout of an instance, a function, a class, or a cell; null if it has no slots.
-static const MycoLayout *layout_of(const MycoHeader *header) {
-  const MycoLayout *layout;
-  switch (header->kind) {
-  case MYCO_INSTANCE: layout = ((const MycoInstance *)header)->type->layout; break;
-  case MYCO_CELL: layout = ((const MycoCell *)header)->layout; break;
-  default: layout = ((const MycoFunction *)header)->info->layout; break;
-  }
-  return layout == NULL || layout->count == 0 ? NULL : layout;
-}
-
 /// The word of slot `i` of an object that holds its pointer.
 static void **slot_word(void *object, const MycoLayout *layout, int32_t i) {
   bool is_tagged = layout->slots[i].kind == MYCO_ELEMENT_TAGGED;
   return (void **)(void *)((char *)object + layout->slots[i].offset + (is_tagged ? 8 : 0));
-}
-
-/// The object that slot `i` refers to, or null.
-static void *slot_object(void *object, const MycoLayout *layout, int32_t i) {
-  const char *slot = (char *)object + layout->slots[i].offset;
-  if (layout->slots[i].kind == MYCO_ELEMENT_POINTER) return *(void *const *)(const void *)slot;
-  MycoValue value = *(const MycoValue *)(const void *)slot;
-  return value.tag >= MYCO_STRING ? as_object(value.payload) : NULL;
 }
 
 static void free_error(MycoError *error) {
@@ -92,7 +73,10 @@ static void release_child(void *object, Dead *dead) {
   while (object != NULL) {
     MycoHeader *header = object;
     if (header->count != 0) {
-      if (header->count > 0) --header->count;
+      if (header->count > 0) {
+        --header->count;
+        if (myco_makes_cycles) myco_note_suspect(object);
+      }
       return;
     }
     object = bury(object, dead);

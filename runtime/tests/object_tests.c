@@ -13,9 +13,9 @@ typedef struct Node {
 } Node;
 
 static const struct {
-  int32_t size, count;
+  int32_t size, count, may_cycle;
   struct { int32_t offset, kind; } slots[2];
-} node_layout = {NODE_SIZE, 2, {{16, MYCO_ELEMENT_POINTER}, {24, MYCO_ELEMENT_TAGGED}}};
+} node_layout = {NODE_SIZE, 2, 1, {{16, MYCO_ELEMENT_POINTER}, {24, MYCO_ELEMENT_TAGGED}}};
 
 static MycoString *node_text(void *self) {
   MycoString *string = text("Node ");
@@ -110,9 +110,9 @@ typedef struct Adder {
 } Adder;
 
 static const struct {
-  int32_t size, count;
+  int32_t size, count, may_cycle;
   struct { int32_t offset, kind; } slots[1];
-} adder_layout = {32, 1, {{24, MYCO_ELEMENT_POINTER}}};
+} adder_layout = {32, 1, 0, {{24, MYCO_ELEMENT_POINTER}}};
 
 static MycoValue add(void *self, const MycoValue *arguments, int64_t count) {
   return int_value(((Adder *)self)->amount + arguments[0].payload + count);
@@ -190,9 +190,9 @@ static void test_deep_values(void) {
 // MARK: Cells
 
 static const struct {
-  int32_t size, count;
+  int32_t size, count, may_cycle;
   struct { int32_t offset, kind; } slots[1];
-} cell_layout = {32, 1, {{16, MYCO_ELEMENT_TAGGED}}};
+} cell_layout = {32, 1, 1, {{16, MYCO_ELEMENT_TAGGED}}};
 
 static void test_cells(void) {
   const MycoLayout *layout = (const MycoLayout *)&cell_layout;

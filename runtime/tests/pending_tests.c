@@ -22,7 +22,7 @@ static bool throwing_equals(void *self, int64_t tag, int64_t payload) {
   return true;
 }
 
-static const struct { int32_t size, count; } empty_layout = {16, 0};
+static const struct { int32_t size, count, may_cycle; } empty_layout = {16, 0, 0};
 static const MycoClass throwing_class = {
   (const MycoLayout *)&empty_layout, "Thrower", 0, NULL, throwing_text, throwing_equals};
 

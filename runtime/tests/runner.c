@@ -81,6 +81,7 @@ void myco_main(void) {
   test_values();
   test_maps();
   test_objects();
+  test_cycles();
   test_pending();
   test_libraries();
   CHECK(myco_allocated_count == myco_freed_count);

@@ -39,6 +39,7 @@ void test_arrays(void);
 void test_values(void);
 void test_maps(void);
 void test_objects(void);
+void test_cycles(void);
 void test_pending(void);
 void test_libraries(void);
 void test_library_errors(void);

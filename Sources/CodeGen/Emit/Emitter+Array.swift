@@ -142,7 +142,7 @@ extension Emitter {
     let array = scalar(a[0])
     let element = elementType(a[0])
     let kind = ir.types.elementKind(of: element)
-    guard let storage = storage(kind) else { return array }
+    if kind == .none { return array }
     let parts = stored(components(a[1], as: element), element)
     let length = length(of: a[0])
     let hasRoom = and(

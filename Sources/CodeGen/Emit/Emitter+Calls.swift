@@ -41,7 +41,7 @@ extension Emitter {
       if i > 0 { call(.printSpace, []) }
       if let text = texts[i] {
         call(.printString, [text])
-        release(text)
+        release(text, .string)
       } else {
         emitPrint(components(value), function[value].type)
       }
@@ -82,7 +82,7 @@ extension Emitter {
     case .range, .floatRange:
       let boxed = pack(parts, type)
       call(.printValue, boxed)
-      release(object(boxed[1]))
+      release(object(boxed[1]), type)
     }
   }
 

@@ -43,7 +43,7 @@ extension Emitter {
 
   private mutating func makeCell(_ id: CellID, _ a: [ValueID]) -> LLVMValueRef {
     let type = ir.cells[id].type
-    let layout = layoutConstant([type])
+    let layout = layoutConstant([type], mayCycle: cyclicTypes.contains(id))
     let cellKind: Int32 = 32
     let element = Int32(ir.types.elementKind(of: type).rawValue)
     let cell = call(.objectAllocate, [layout, word(cellKind), word(element), layout])
@@ -54,7 +54,7 @@ extension Emitter {
   }
 
   private mutating func checkCell(_ value: ValueID) {
-    let flags = load(types.half, address(scalar(value), offset: 6), .cellFlags)
+    let flags = load(types.half, address(scalar(value), offset: 6), .flags)
     let bit = and(flags, LLVMConstInt(types.half, Self.isSetBit, 0))
     let isSet = compare(LLVMIntNE, bit, LLVMConstInt(types.half, 0, 0))
     let name = ir.symbols[content(of: value).0.name]
@@ -63,8 +63,8 @@ extension Emitter {
 
   private func setFlag(_ cell: LLVMValueRef) {
     let pointer = address(cell, offset: 6)
-    let flags = load(types.half, pointer, .cellFlags)
-    store(or(flags, LLVMConstInt(types.half, Self.isSetBit, 0)), pointer, .cellFlags)
+    let flags = load(types.half, pointer, .flags)
+    store(or(flags, LLVMConstInt(types.half, Self.isSetBit, 0)), pointer, .flags)
   }
 
 }

@@ -56,7 +56,7 @@ extension Emitter {
     let callee = pack(components(a[0]), function[a[0]].type)
     let result = call(
       .callValue, callee + [list, int(Int64(a.count - 1)), address(location)])
-    for object in temporaries { release(object) }
+    for range in temporaries { release(range, .range) }
     checkPending()
     return split(result, type)
   }
@@ -139,7 +139,9 @@ extension Emitter {
     let definition = ir.closures[id]
     // Each evaluation of a lambda makes a function of its own, which can be seen by `==`.
     let isConstant = definition.captureCount == 0 && definition.kind != .lambda
-    let layout = isConstant ? nil : layoutConstant(definition.captures)
+    let layout =
+      isConstant
+      ? nil : layoutConstant(definition.captures, mayCycle: cyclicTypes.contains(id))
     let name = definition.name.isNone ? null : constants.text(ir.symbols[definition.name])
     let arities = definition.acceptedArities
     let info = constants.structure([

@@ -104,7 +104,7 @@ extension Emitter {
   ) -> [LLVMValueRef] {
     let range = object(payload)
     let bounds = (0..<count).map { load(type, address(range, offset: 8 + 8 * $0), .range) }
-    release(range)
+    release(range, .range)
     return bounds
   }
 

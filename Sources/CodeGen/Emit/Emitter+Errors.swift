@@ -12,7 +12,7 @@ extension Emitter {
     for id in module.functions.ids {
       let function = module.functions[id]
       for block in ControlFlow(function).reversePostorder {
-        if case .raising = function[block].terminator { return true }
+        if function[block].terminator.isRaising { return true }
       }
     }
     return false
@@ -142,7 +142,7 @@ extension Emitter {
     let arguments = a.map { (components($0), function[$0].type) }
     let (list, temporaries) = storeArguments(arguments)
     call(.raiseNoOverload, [subject, list, int(Int64(a.count)), address(location)])
-    for object in temporaries { release(object) }
+    for range in temporaries { release(range, .range) }
     for value in a { emitDrop(value) }
     leaveByError()
     position(at: makeColdBlock("never"))

@@ -61,6 +61,16 @@ extension Emitter {
 
   private func isMain(_ source: Function) -> Bool { source.name == ir.functions[ir.main].name }
 
+  /// Sets the variables by which the runtime knows what the program does.
+  private func tellRuntime() {
+    let facts: [(RuntimeVariable, Bool)] = [
+      (.catchesErrors, catchesErrors), (.makesCycles, !cyclicTypes.isEmpty),
+    ]
+    for (variable, isSo) in facts where isSo {
+      store(byte(1), runtime.variable(variable), .runtimeVariable)
+    }
+  }
+
   /// A borrowed object lives as long as the call, so that its header can be read at any time.
   private func addPointerAttributes(
     _ llvm: LLVMValueRef, _ index: UInt32, _ source: Function, _ parameter: Int
@@ -135,9 +145,7 @@ extension Emitter {
     }
     position(at: start)
     setDebugLocation(.none)
-    if function.name == ir.functions[ir.main].name && catchesErrors {
-      store(byte(1), runtime.variable(.catchesErrors), .runtimeVariable)
-    }
+    if isMain(function) { tellRuntime() }
     if isRecursive { emitStackCheck(order) }
     var index: UInt32 = 0
     for parameter in function.parameters {

@@ -114,7 +114,7 @@ extension Emitter {
       return emitDrop(parts, type)
     }
     let object = isUnion ? object(parts[1]) : parts[0]
-    emit(if: compare(LLVMIntNE, object, null)) { $0.release(object) }
+    emit(if: compare(LLVMIntNE, object, null)) { $0.release(object, type) }
   }
 
   /// Ends all that globals hold, at the end of the program.

@@ -28,15 +28,16 @@ extension Emitter {
     return Layout(offsets: offsets, size: next)
   }
 
-  /// Returns the `MycoLayout` of objects with parts of the types `parts`.
-  func layoutConstant(_ parts: [TypeID]) -> LLVMValueRef {
+  /// Returns the `MycoLayout` of objects with parts of the types `parts`, which may be part of a
+  /// cycle or not.
+  func layoutConstant(_ parts: [TypeID], mayCycle: Bool) -> LLVMValueRef {
     let layout = layout(parts)
     var words: [Int64] = []
     for (part, offset) in zip(parts, layout.offsets) where !ir.types.isTrivial(part) {
       let kind: ElementKind = ir.types.isUnion(part) ? .tagged : .pointer
       words += [offset, Int64(kind.rawValue)]
     }
-    words = [layout.size, Int64(words.count / 2)] + words
+    words = [layout.size, Int64(words.count / 2), mayCycle ? 1 : 0] + words
     return constants.elements(words.map { word(Int32($0)) }, of: types.word)
   }
 

@@ -14,8 +14,7 @@ extension Emitter {
     case .testClass: return [testClass(a[0], ClassTypeID(index))]
     case .refineClass: return convert(a[0], to: instruction.type)
     case .fieldGet:
-      let place = place(of: index, a[0])
-      let parts = loadPart(scalar(a[0]), place.offset, place.type, place.tag)
+      let (place, parts) = loadField(index, a[0])
       return convert(parts, from: place.type, to: instruction.type)
     case .fieldSet:
       let place = place(of: index, a[0])
@@ -27,8 +26,7 @@ extension Emitter {
       let parts = takePart(scalar(a[0]), place.offset, place.type, place.tag)
       return convert(parts, from: place.type, to: instruction.type)
     case .fieldCheck:
-      let place = place(of: index, a[0])
-      let parts = loadPart(scalar(a[0]), place.offset, place.type, place.tag)
+      let (place, parts) = loadField(index, a[0])
       checkSet(parts, place.type, place.name, else: .raiseUnset)
       return []
     default: return nil
@@ -36,7 +34,7 @@ extension Emitter {
   }
 
   private mutating func makeInstance(_ id: ClassTypeID) -> LLVMValueRef {
-    let layout = layoutConstant(ir.classes[id].fields.map(\.type))
+    let layout = layoutConstant(id)
     let kind = Int32(TagSet.instance.number)
     return call(.objectAllocate, [layout, word(kind), word(0), classes[id.index]])
   }
@@ -61,6 +59,18 @@ extension Emitter {
     return FieldPlace(
       name: field.name, type: field.type, offset: layout(fields.map(\.type)).offsets[index],
       tag: metadata.accessTag(name))
+  }
+
+  private func layoutConstant(_ id: ClassTypeID) -> LLVMValueRef {
+    layoutConstant(ir.classes[id].fields.map(\.type), mayCycle: cyclicTypes.contains(id))
+  }
+
+  /// Returns where the field at `index` of `instance` is, and the components of what it holds.
+  private mutating func loadField(
+    _ index: Int, _ instance: ValueID
+  ) -> (place: FieldPlace, parts: [LLVMValueRef]) {
+    let place = place(of: index, instance)
+    return (place, loadPart(scalar(instance), place.offset, place.type, place.tag))
   }
 
   // MARK: Classes
@@ -133,7 +143,7 @@ extension Emitter {
       constants.defineClass(
         classes[id.index],
         [
-          layoutConstant(definition.fields.map(\.type)),
+          layoutConstant(id),
           constants.text(ir.symbols[definition.name]), word(Int32(id.raw)), base,
           hook(definition.toStringHook, types.pointer, [types.pointer]),
           hook(definition.equalsHook, types.bool, [types.pointer, types.int, types.int]),

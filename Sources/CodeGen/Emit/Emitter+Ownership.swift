@@ -14,7 +14,7 @@ extension Emitter {
 
   /// Ends a reference to the object of a value of type `type`, if it has one.
   mutating func emitDrop(_ parts: [LLVMValueRef], _ type: TypeID, mayBeNull: Bool = false) {
-    forObject(parts, type, mayBeNull) { $0.release($1) }
+    forObject(parts, type, mayBeNull) { $0.release($1, type) }
   }
 
   /// Ends the reference `value`.
@@ -84,7 +84,8 @@ extension Emitter {
     }
   }
 
-  mutating func release(_ object: LLVMValueRef) {
+  /// Ends a reference to `object`, of type `type`.
+  mutating func release(_ object: LLVMValueRef, _ type: TypeID) {
     if isImmortal(object) { return }
     let count = loadCount(object)
     let next = makeBlock("released")
@@ -94,13 +95,39 @@ extension Emitter {
     LLVMBuildCondBr(builder.ref, compare(LLVMIntSGT, count, word(0)), shared, unshared)
     position(at: shared)
     store(subtract(count, word(1)), object, .count)
+    if cyclicTypes.contains(type) { suspect(object) }
     branch(to: next)
     position(at: unshared)
     LLVMBuildCondBr(builder.ref, compare(LLVMIntEQ, count, word(0)), last, next)
     position(at: last)
-    call(.releaseLast, [object])
+    call(isLeaf(type) ? .free : .releaseLast, [object])
     branch(to: next)
     position(at: next)
+  }
+
+  /// `true` iff objects of type `type` refer to no others, so that to free them is all.
+  private func isLeaf(_ type: TypeID) -> Bool {
+    let types = ir.types
+    switch types[types.unwrapped(type) ?? type] {
+    case .string, .range, .floatRange: return true
+    case .array(let element), .set(let element): return types.isStoredPlainly(element)
+    case .map(let key, let value):
+      return types.isStoredPlainly(key) && types.isStoredPlainly(value)
+    case .instance(let id, isExact: true):
+      return ir.classes[id].fields.allSatisfy { types.isTrivial($0.type) }
+    case .cell(let id): return types.isTrivial(ir.cells[id].type)
+    default: return false
+    }
+  }
+
+  /// Has the runtime note that `object` may be part of a garbage cycle, unless it has already.
+  private mutating func suspect(_ object: LLVMValueRef) {
+    let suspectBit: UInt64 = 1 << 6
+    let flags = load(types.half, address(object, offset: 6), .flags)
+    let bit = and(flags, LLVMConstInt(types.half, suspectBit, 0))
+    emit(if: compare(LLVMIntEQ, bit, LLVMConstInt(types.half, 0, 0))) {
+      $0.call(.suspect, [object])
+    }
   }
 
   /// `true` iff `object` is known to be a constant.

@@ -32,6 +32,9 @@ struct Emitter: ~Copyable {
 
   /// Whether the program has a handler, and methods that the runtime calls.
   let catchesErrors: Bool
+
+  /// The types of which a dropped reference may leave a garbage cycle.
+  let cyclicTypes: CyclicTypes
   let hasHooks: Bool
 
   /// The processor that code is made for, with further features.
@@ -90,6 +93,7 @@ struct Emitter: ~Copyable {
     types = LLVMTypes(context)
     metadata = MetadataNodes(context, types)
     catchesErrors = Self.catchesErrors(ir)
+    cyclicTypes = CyclicTypes(ir)
     hasHooks = !IndirectCalls(ir).hooks.isEmpty
     runtime = RuntimeDeclarations(
       context: context, module: module, types: types, catchesErrors: catchesErrors)

@@ -167,6 +167,9 @@ public struct TypeTable: Sendable {
     for kind in fixed { _ = intern(kind) }
   }
 
+  /// The number of types.
+  public var count: Int { kinds.count }
+
   /// Returns what the type `id` is made of.
   public subscript(id: TypeID) -> TypeKind { kinds[id] }
 

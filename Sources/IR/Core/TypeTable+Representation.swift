@@ -23,6 +23,14 @@ extension TypeTable {
     return isUnion(from) && isUnion(to)
   }
 
+  /// `true` iff elements of type `id` are stored without a tag, and refer to no objects.
+  public func isStoredPlainly(_ id: TypeID) -> Bool {
+    switch elementKind(of: id) {
+    case .none, .int, .float, .bool: true
+    case .pointer, .tagged: false
+    }
+  }
+
   /// `true` iff the object behind a value of type `id` has one layout only, so that a tagged value
   /// that is known to be one needs no conversion.
   public func hasOneLayout(_ id: TypeID) -> Bool {

@@ -1,0 +1,254 @@
+import Support
+
+/// The fields and cells that are stored into after their object may be referred to by others.
+///
+/// A store is not late if its object was made in the same function, or in callers that pass it on,
+/// and nothing has stored, captured or returned it yet: then nothing that is stored can lead to it.
+struct LateStores {
+
+  private var fields: Set<FieldKey> = []
+  private var cells: Set<CellID> = []
+
+  private struct FieldKey: Hashable {
+    let owner: ClassTypeID
+    let name: Symbol
+
+    init(_ field: FieldDefinition) { (owner, name) = (field.owner, field.name) }
+  }
+
+  /// Finds those of `module`.
+  init(_ module: Module) {
+    var summaries = Table<FunctionID, Summary>()
+    for function in module.functions.elements { summaries.append(Summary(function, module)) }
+    let leaks = Leaks(summaries, CallGraph(module).bottomUp)
+    let old = Self.oldParameters(summaries, leaks, module)
+    for id in summaries.ids {
+      cells.formUnion(summaries[id].cells)
+      for store in summaries[id].strayStores { fields.insert(FieldKey(store)) }
+      for object in summaries[id].objects where !object.stores.isEmpty {
+        let isOld = object.parameter.map { old[id].contains($0) } ?? false
+        let reach = Reach(of: leaks.sites(of: object), module.functions[id], until: object.value)
+        for (place, field) in object.stores where isOld || reach.contains(place) {
+          fields.insert(FieldKey(field))
+        }
+      }
+    }
+  }
+
+  /// `true` iff `field` is stored into late.
+  func contains(_ field: FieldDefinition) -> Bool { fields.contains(FieldKey(field)) }
+
+  /// `true` iff cells `id` are stored into after they are made.
+  func contains(_ id: CellID) -> Bool { cells.contains(id) }
+
+  /// Returns the parameters of each function, by index, that may be referred to when it is called.
+  private static func oldParameters(
+    _ summaries: Table<FunctionID, Summary>, _ leaks: Leaks, _ module: Module
+  ) -> Table<FunctionID, Set<Int>> {
+    var old = Table<FunctionID, Set<Int>>(repeating: [], count: summaries.count)
+    var pending: [(FunctionID, Int)] = []
+    func mark(_ id: FunctionID, _ index: Int) {
+      if old[id].insert(index).inserted { pending.append((id, index)) }
+    }
+    let indirect = IndirectCalls(module)
+    for id in indirect.hooks + indirect.entries + [module.main] {
+      for i in module.functions[id].parameters.indices { mark(id, i) }
+    }
+    for id in summaries.ids {
+      for pass in summaries[id].strayPasses { mark(pass.callee, pass.index) }
+      for object in summaries[id].objects where !object.passes.isEmpty {
+        let reach = Reach(of: leaks.sites(of: object), module.functions[id], until: object.value)
+        for (place, pass) in object.passes where reach.contains(place) {
+          mark(pass.callee, pass.index)
+        }
+      }
+    }
+    // What is old in a function is old in those that it is passed on to.
+    while let (id, index) = pending.popLast() {
+      for object in summaries[id].objects where object.parameter == index {
+        for (_, pass) in object.passes { mark(pass.callee, pass.index) }
+      }
+    }
+    return old
+  }
+
+}
+
+/// A place in a function: an instruction's block and position, or behind all for a terminator.
+private struct Place: Hashable {
+  let block: BlockID
+  let position: Int
+}
+
+/// The passing of an object as the argument at an index.
+private struct Pass: Hashable {
+  let callee: FunctionID
+  let index: Int
+}
+
+/// What a function does with an instance that it made or got as a parameter.
+private struct TrackedObject {
+
+  let value: ValueID
+
+  /// The index of the parameter that it is, if it is one.
+  let parameter: Int?
+  var stores: [(Place, FieldDefinition)] = []
+  var passes: [(Place, Pass)] = []
+  var leaks: [Place] = []
+
+}
+
+/// What matters of one function.
+private struct Summary {
+
+  private(set) var objects: [TrackedObject] = []
+
+  /// Stores into objects that are not tracked, and their passing to functions.
+  private(set) var strayStores: [FieldDefinition] = []
+  private(set) var strayPasses: [Pass] = []
+  private(set) var cells: [CellID] = []
+
+  /// The index in `objects` of each instance.
+  private var indices: [ValueID: Int] = [:]
+
+  init(_ function: Function, _ module: Module) {
+    for (i, parameter) in function.parameters.enumerated() {
+      track(parameter, i, function, module.types)
+    }
+    for block in ControlFlow(function).reversePostorder {
+      for (position, value) in function[block].instructions.enumerated() {
+        let place = Place(block: block, position: position)
+        if function[value].opcode == .instanceMake { track(value, nil, function, module.types) }
+        visit(value, place, function, module)
+      }
+      let terminator = function[block].terminator
+      let place = Place(block: block, position: function[block].instructions.count)
+      if let operand = terminator.operand { leak(operand, place) }
+      for argument in terminator.edges.flatMap(\.arguments) { leak(argument, place) }
+    }
+  }
+
+  private mutating func track(
+    _ value: ValueID, _ parameter: Int?, _ function: Function, _ types: TypeTable
+  ) {
+    guard types.mayHoldInstance(function[value].type) else { return }
+    indices[value] = objects.count
+    objects.append(TrackedObject(value: value, parameter: parameter))
+  }
+
+  private mutating func leak(_ value: ValueID, _ place: Place) {
+    if let index = indices[value] { objects[index].leaks.append(place) }
+  }
+
+  private mutating func visit(
+    _ value: ValueID, _ place: Place, _ function: Function, _ module: Module
+  ) {
+    let operands = Array(function.operands(value))
+    switch function[value].opcode {
+    case .fieldSet:
+      let (object, stored) = (operands[0], operands[1])
+      leak(stored, place)
+      if module.types.isTrivial(function[stored].type) { return }
+      let field = Self.field(value, function, module)
+      if let index = indices[object] {
+        objects[index].stores.append((place, field))
+      } else {
+        strayStores.append(field)
+      }
+    case .cellSet:
+      leak(operands[1], place)
+      guard case .cell(let id) = module.types[function[operands[0]].type] else { return }
+      if !module.types.isTrivial(function[operands[1]].type) { cells.append(id) }
+    case .call:
+      for (i, operand) in operands.enumerated() {
+        pass(operand, Pass(callee: FunctionID(Int(function[value].immediate)), index: i), place)
+      }
+    case .copy, .convert, .refine, .refineClass, .narrow:
+      if let index = indices[operands[0]] { indices[value] = index }
+    case .fieldGet, .fieldTake, .fieldCheck, .drop, .testClass, .instanceClassID, .sameObject,
+      .optionalIsNull:
+      break
+    default:
+      for operand in operands { leak(operand, place) }
+    }
+  }
+
+  private mutating func pass(_ value: ValueID, _ pass: Pass, _ place: Place) {
+    if let index = indices[value] {
+      objects[index].passes.append((place, pass))
+    } else {
+      strayPasses.append(pass)
+    }
+  }
+
+  private static func field(
+    _ value: ValueID, _ function: Function, _ module: Module
+  ) -> FieldDefinition {
+    guard case .instance(let id, _) = module.types[function[function.operand(value, 0)].type] else {
+      unreachable("a field of what is no instance")
+    }
+    return module.classes[id].fields[Int(function[value].immediate)]
+  }
+
+}
+
+/// Where functions make further references to the objects they got.
+private struct Leaks {
+
+  private var parameters: Table<FunctionID, Set<Int>>
+
+  /// Finds them for functions in the order `bottomUp`, which recursion may need several times.
+  init(_ summaries: Table<FunctionID, Summary>, _ bottomUp: [FunctionID]) {
+    parameters = Table(repeating: [], count: summaries.count)
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for id in bottomUp {
+        for object in summaries[id].objects {
+          guard let index = object.parameter, !parameters[id].contains(index),
+            !sites(of: object).isEmpty
+          else { continue }
+          parameters[id].insert(index)
+          hasChanged = true
+        }
+      }
+    }
+  }
+
+  /// Returns where there are further references to `object` afterwards.
+  func sites(of object: TrackedObject) -> [Place] {
+    object.leaks
+      + object.passes.filter { parameters[$0.1.callee].contains($0.1.index) }.map(\.0)
+  }
+
+}
+
+/// The places that some places lead to without coming by a definition.
+private struct Reach {
+
+  /// The first place in each block that is reached.
+  private var starts: [BlockID: Int] = [:]
+
+  init(of places: [Place], _ function: Function, until definition: ValueID) {
+    var pending: [BlockID] = []
+    for place in places {
+      starts[place.block] = min(starts[place.block] ?? .max, place.position)
+      pending.append(place.block)
+    }
+    var left = IDSet<BlockID>(capacity: function.blocks.count)
+    while let block = pending.popLast() {
+      guard left.insert(block) else { continue }
+      for edge in function[block].terminator.edges where edge.target != function[definition].block {
+        starts[edge.target] = 0
+        pending.append(edge.target)
+      }
+    }
+  }
+
+  /// `true` iff `place` runs behind one of the places, or is one.
+  func contains(_ place: Place) -> Bool {
+    starts[place.block].map { $0 <= place.position } ?? false
+  }
+
+}
