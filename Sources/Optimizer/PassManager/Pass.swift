@@ -57,8 +57,8 @@ extension Pass {
 
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
-    exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteCells,
-    ownership, hoistUnique, hoistRows, reservePushes,
+    exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
+    ownership, takeUpdates, hoistUnique, hoistRows, reservePushes,
   ]
 
   /// Returns the pass called `name`.

@@ -92,7 +92,6 @@ private struct DeadCodeElimination {
 
   func sweep(_ function: inout Function) -> Bool {
     var hasChanged = false
-    var shrunk = IDSet<BlockID>(capacity: function.blocks.count)
     for block in function.layout {
       let instructions = function[block].instructions
       let kept = instructions.filter { isNeeded.contains($0) }
@@ -100,33 +99,8 @@ private struct DeadCodeElimination {
         function.setInstructions(of: block, kept)
         hasChanged = true
       }
-      if !function[block].parameters.allSatisfy({ isNeeded.contains($0) }) {
-        shrunk.insert(block)
-        hasChanged = true
-      }
     }
-    if !shrunk.isEmpty { removeParameters(&function, shrunk) }
-    return hasChanged
-  }
-
-  /// Removes the arguments first, which the indices of the parameters tell.
-  private func removeParameters(_ function: inout Function, _ shrunk: IDSet<BlockID>) {
-    for block in function.layout {
-      let terminator = function[block].terminator
-      guard terminator.edges.contains(where: { shrunk.contains($0.target) }) else { continue }
-      function[block].terminator = terminator.mapping(values: { $0 }) { edge in
-        guard shrunk.contains(edge.target) else { return edge }
-        let arguments = zip(edge.arguments, function[edge.target].parameters)
-          .filter { isNeeded.contains($1) }.map(\.0)
-        return Edge(edge.target, arguments)
-      }
-    }
-    for block in shrunk.members {
-      for (i, parameter) in function[block].parameters.enumerated().reversed()
-      where !isNeeded.contains(parameter) {
-        function.removeParameter(of: block, at: i)
-      }
-    }
+    return function.removeParameters { !isNeeded.contains($0) } || hasChanged
   }
 
 }
