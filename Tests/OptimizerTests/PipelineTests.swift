@@ -16,7 +16,9 @@ import Testing
     #expect(throws: PipelineError.mandatoryPass("ownership")) {
       try Pipeline(level: 2, disabled: ["ownership"])
     }
-    #expect(try Pipeline(level: 0).passes.map(\.name) == ["expose-errors", "ownership"])
+    #expect(try Pipeline(level: 0).passes.map(\.name) == [
+      "expose-errors", "ownership", "take-updates",
+    ])
   }
 
   @Test func disabledPassesDoNotRun() throws {
@@ -29,7 +31,9 @@ import Testing
     var names: [String] = []
     try Pipeline(level: 1).run(&module) { name, _ in names.append(name) }
     #expect(
-      names == ["expose-errors", "simplify-cfg", "fold", "dce", "simplify-cfg", "ownership"])
+      names == [
+        "expose-errors", "simplify-cfg", "fold", "dce", "simplify-cfg", "ownership", "take-updates",
+      ])
   }
 
   /// A program of many blocks and instructions takes time that grows with its size only.
@@ -45,7 +49,7 @@ import Testing
     #expect(verify(module, stage: .typed).isEmpty)
     try Pipeline(names: ["simplify-cfg", "fold", "cse", "dce"]).run(&module)
     #expect(verify(module, stage: .typed).isEmpty)
-    try Pipeline(names: ["expose-errors", "promote-cells", "ownership"]).run(&module)
+    try Pipeline(names: ["expose-errors", "promote-objects", "ownership"]).run(&module)
     #expect(verify(module, stage: .owned).isEmpty)
   }
 

@@ -32,9 +32,9 @@ public struct Pipeline: Sendable {
 
   private static func passes(level: Int) -> [Pass] {
     switch level {
-    case ...0: first + mandatory
-    case 1: first + cleanup + mandatory
-    default: first + scalar + interprocedural + mandatory + counting
+    case ...0: first + references
+    case 1: first + cleanup + references
+    default: first + scalar + interprocedural + references + counting
     }
   }
 
@@ -44,10 +44,12 @@ public struct Pipeline: Sendable {
     .exposeErrors
   ]
 
-  /// Module passes without which no code can be generated; they stand last, since the others
-  /// treat arrays and strings as plain values.
-  private static let mandatory: [Pass] = [
-    .ownership
+  /// What makes references explicit, without which no code can be generated. It stands behind the
+  /// passes that treat arrays and strings as plain values.
+  private static let references: [Pass] = [
+    .ownership,
+    // At every level: without it a loop that makes a text longer takes quadratic time.
+    .takeUpdates,
   ]
 
   /// What is left to do once references are explicit.
@@ -86,7 +88,7 @@ public struct Pipeline: Sendable {
     .fold,
     // Closures that were called only, which held cells.
     .deadCode,
-    .promoteCells,
+    .promoteObjects,
     .simplifyCFG,
     .commonSubexpressions,
     // A comparison of what common subexpressions found equal, and what that decides.

@@ -30,7 +30,7 @@ enum Simplification: Equatable {
       return simplifyFloat(view)
     case .boolNot: return simplifyNot(view)
     case .stringConcat, .stringCheckIndex: return simplifyString(view)
-    case .arrayLength, .arrayCheckIndex, .arrayGet, .arrayCheckNotEmpty:
+    case .arrayLength, .arrayCheckIndex, .arrayGet, .arrayCheckNotEmpty, .arrayConcat:
       return simplifyArray(view)
     case .rangeStart, .rangeEnd: return simplifyRange(view)
     case .convert, .refine, .testTags: return simplifyTagged(view)

@@ -9,6 +9,8 @@ import IR
 ///     array.get (array.set a, i, x), i                        ->  x
 ///     array.check_not_empty (array.push a, x)                 ->  null
 ///     array.check_not_empty (array.literal x)                 ->  null
+///     array.concat a, (array.literal x)                       ->  array.push a, x
+///     array.concat a, (array.literal)                         ->  a
 ///
 /// An element is taken from where it came only if it is not counted: a later use of a counted one
 /// would cost a reference. No rewrite reads an array before a change instead of the one after, as
@@ -24,6 +26,18 @@ func simplifyArray(_ view: InstructionView) -> Simplification {
     let isFilled = view.definition(0, .arrayPush) != nil
       || view.definition(0, .arrayLiteral).map { $0.count > 0 } ?? false
     return isFilled ? .constant(.null) : .nothing
+  case .arrayConcat: return simplifyConcat(view)
+  default: return .nothing
+  }
+}
+
+private func simplifyConcat(_ view: InstructionView) -> Simplification {
+  guard let literal = view.definition(1, .arrayLiteral), literal.type == view.type else {
+    return .nothing
+  }
+  switch literal.count {
+  case 0: return .value(view.operand(0))
+  case 1: return .instruction(.arrayPush, [view.operand(0), literal.operand(0)])
   default: return .nothing
   }
 }

@@ -1,0 +1,183 @@
+import IR
+import Support
+
+extension Pass {
+
+  /// Takes a value out of its place while it is updated, so that it has one owner.
+  ///
+  ///     before                              after
+  ///     %2 = field.get 0 %0 : string
+  ///     %3 = copy %2                        %3 = field.take 0 %0 : string
+  ///     %4 = string.concat %3, %1           %4 = string.concat %3, %1
+  ///     field.set 0 %0, %4                  field.set 0 %0, %4
+  ///
+  /// Likewise for cells, globals, and elements of arrays: there `array.take` and `array.put` behind
+  /// `array.unique`. Legal if the value that is read is used for the update only, each step of
+  /// which takes over what the last one made, and all is in one block. Until the first step nothing
+  /// may store into memory: the value is read there instead. From there to the store nothing may
+  /// raise, act, or read shared memory, or use the array: it would find the place empty.
+  ///
+  /// It pays since the update happens in place then: building a text in a field takes linear time,
+  /// not quadratic. It stands behind `ownership`, which decides where references are made. Linear.
+  public static let takeUpdates = Pass(
+    "take-updates", "take values out of their places while they are updated",
+    function: { function, _ in
+      var taking = UpdateTaking(function)
+      taking.run()
+      function = taking.function
+      return taking.hasChanged
+    })
+
+}
+
+private struct UpdateTaking {
+
+  var function: Function
+  var hasChanged = false
+  private let users: UseLists
+
+  /// The position of each instruction in its block.
+  private var positions: Table<ValueID, Int>
+
+  init(_ function: Function) {
+    self.function = function
+    users = UseLists(function)
+    positions = Table(repeating: 0, count: function.values.count)
+    for block in function.layout {
+      for (i, value) in function[block].instructions.enumerated() { positions[value] = i }
+    }
+  }
+
+  /// A value that is read, copied, changed and stored again.
+  private struct Update {
+    let read: ValueID
+    let copy: ValueID
+
+    /// Each takes over the one before, the first the copy.
+    var steps: [ValueID] = []
+    var store: ValueID = .none
+  }
+
+  mutating func run() {
+    for block in function.layout {
+      let instructions = function[block].instructions
+      let updates = instructions.compactMap { update(copying: $0, instructions) }
+      if !updates.isEmpty { rewrite(block, updates) }
+    }
+  }
+
+  // MARK: Conditions
+
+  private func update(copying copy: ValueID, _ instructions: [ValueID]) -> Update? {
+    guard function[copy].opcode == .copy else { return nil }
+    let read = function.operand(copy, 0)
+    guard Self.takes[function[read].opcode] != nil, function[read].block == function[copy].block,
+      users[read].count == 1, let update = follow(Update(read: read, copy: copy))
+    else { return nil }
+    return isUndisturbed(update, instructions) ? update : nil
+  }
+
+  /// Returns `update` with its steps and its store, if it has such.
+  private func follow(_ start: Update) -> Update? {
+    var update = start
+    var value = start.copy
+    while true {
+      guard users[value].count == 1, case .instruction(let user)? = users[value].first,
+        function[user].block == function[value].block
+      else { return nil }
+      if isStore(user) {
+        update.store = user
+        return !update.steps.isEmpty && isSamePlace(update.read, user) ? update : nil
+      }
+      guard isStep(user), function.operand(user, 0) == value,
+        function[user].type == function[value].type
+      else { return nil }
+      update.steps.append(user)
+      value = user
+    }
+  }
+
+  private func isStore(_ value: ValueID) -> Bool {
+    switch function[value].opcode {
+    case .fieldSet, .cellSet, .globalSet, .arraySet, .arraySetUnique: true
+    default: false
+    }
+  }
+
+  /// `true` iff `value` takes over its first operand, and can do nothing else.
+  private func isStep(_ value: ValueID) -> Bool {
+    let info = function[value].opcode.info
+    return info.operands == .consumeFirst && info.effects.isEmpty
+      || function[value].opcode == .arrayPush
+  }
+
+  /// `true` iff `store` stores the updated value where `read` reads.
+  private func isSamePlace(_ read: ValueID, _ store: ValueID) -> Bool {
+    let place = Array(function.operands(read))
+    switch (function[read].opcode, function[store].opcode) {
+    case (.fieldGet, .fieldSet), (.cellGet, .cellSet), (.globalGet, .globalSet):
+      return function[read].immediate == function[store].immediate
+        && place.elementsEqual(function.operands(store).dropLast())
+    case (.arrayGet, .arraySet), (.arrayGet, .arraySetUnique):
+      return place.elementsEqual(function.operands(store).dropLast())
+    default: return false
+    }
+  }
+
+  private func isUndisturbed(_ update: Update, _ instructions: [ValueID]) -> Bool {
+    let (first, store) = (positions[update.steps[0]], positions[update.store])
+    let array = function[update.read].opcode == .arrayGet ? function.operand(update.read, 0) : .none
+    let isSettled = instructions[positions[update.copy]..<first].allSatisfy {
+      !effects($0).contains(.acts)
+    }
+    return isSettled
+      && instructions[first..<store].allSatisfy { value in
+        effects(value).isEmpty && !function.operands(value).contains(array)
+      }
+  }
+
+  /// What `value` does; the end of a reference runs nothing of the program.
+  private func effects(_ value: ValueID) -> Effects {
+    function[value].opcode == .drop ? [] : function[value].opcode.info.effects
+  }
+
+  // MARK: Rewriting
+
+  private static let takes: [Opcode: Opcode] = [
+    .fieldGet: .fieldTake, .cellGet: .cellTake, .globalGet: .globalTake, .arrayGet: .arrayTake,
+  ]
+
+  private mutating func rewrite(_ block: BlockID, _ updates: [Update]) {
+    let removed = Set(updates.flatMap { [$0.read, $0.copy] })
+    let updatesByStep = Dictionary(uniqueKeysWithValues: updates.map { ($0.steps[0], $0) })
+    var result: [ValueID] = []
+    for value in function[block].instructions where !removed.contains(value) {
+      if let update = updatesByStep[value] { result += take(update) }
+      result.append(value)
+    }
+    function.setInstructions(of: block, result)
+    hasChanged = true
+  }
+
+  /// Returns the instructions that take the value of `update`, which its first step gets.
+  private mutating func take(_ update: Update) -> [ValueID] {
+    let read = function[update.read]
+    var place = Array(function.operands(update.read))
+    var made: [ValueID] = []
+    if read.opcode == .arrayGet {
+      if function[update.store].opcode == .arraySet {
+        place[0] = function.makeInstruction(
+          .arrayUnique, type: function[place[0]].type, [place[0]])
+        made.append(place[0])
+        function.setOperand(update.store, 0, place[0])
+      }
+      function[update.store].opcode = .arrayPut
+    }
+    made.append(
+      function.makeInstruction(
+        Self.takes[read.opcode]!, type: read.type, place, immediate: read.immediate))
+    function.setOperand(update.steps[0], 0, made[made.count - 1])
+    return made
+  }
+
+}
