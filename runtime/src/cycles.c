@@ -26,7 +26,11 @@ enum {
 
 enum {
   /// A collection takes place when there are so many suspects at least,
+#ifdef MYCO_SANITIZE
+  LEAST_SUSPECTS = 4,
+#else
   LEAST_SUSPECTS = 4 << 10,
+#endif
   /// or after so many bytes of large blocks at least.
   LEAST_LARGE_BYTES = 64 << 20,
   /// A suspect pays for walking over so many objects,

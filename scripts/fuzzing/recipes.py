@@ -1,4 +1,4 @@
-"""Generation of what random statements seldom make: lists, trees, fields replaced while in use."""
+"""Generation of what random statements seldom make: lists, trees, cycles, fields in use."""
 
 from . import kinds
 from .tree import Block, Expression, Statement
@@ -13,7 +13,8 @@ class Recipes:
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
         if self.has("classes"):
-            choices += [self.linked_list, self.tree, self.replaced_field]
+            choices += [
+                self.linked_list, self.tree, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
             choices += [self.any_receiver]
         if self.has("classes", "closures"):
@@ -167,6 +168,60 @@ class Recipes:
             Statement(f"for i in 0..{self.random.randint(1, 9)}: {root}.insert(i * 7 % 5, ",
                       self.plain(value), "); end"),
             *uses, Statement(f"{root}.walk((n, d) => print(n.key, d), 0);")]
+
+    def rings(self):
+        """Instances that refer to each other in cycles; some are kept, most are garbage."""
+        name, made, kept = self.new_name("C"), self.new_name("f"), self.new_name("k")
+        declared = Statement(f"class {name}:", Block(
+            Statement("let next = Null;"), Statement("let others = [];"), Statement("let value;"),
+            Statement("func init(v): self.value = v; end"),
+            Statement("func tie(o): self.next = o; o.others.push(self); return o; end")), "end")
+        close = self.pick(["last.next = first;", "if n % 2 == 0: last.tie(first); end",
+                           "first.others.push(last);", "first.others = [last, first];"])
+        make = Statement(f"func {made}(n):", Block(
+            Statement(f"let first = {name}(", self.plain(self.simple_type()), ");"),
+            Statement("let last = first;"),
+            Statement(f"for i in 0..n: last = last.tie({name}(i)); end"),
+            Statement(close), Statement("return first;")), "end")
+        uses = self.some_of([
+            Statement(f"if i % 7 == 0: {kept}.push(r); end"),
+            Statement("if r.next != Null: print(r.next.value, r.next.others.length); end"),
+            Statement("if r.next != Null and i % 3 == 0: r.next = r.next.next; end"),
+            Statement("r.others.push(r);"), Statement("r.value = [r.next, i];"),
+            Statement(f"if {kept}.length > 1: {kept}[0].tie({kept}[1]); end"),
+            Statement(f"if {kept}.length > 0 and i % 5 == 4: {kept}.remove(0); end"),
+            Statement(f"r = {made}(i % 3);"), Statement("r.next = Null;")], 2)
+        loop = Block(Statement(f"let r = {made}(i % 4);"), *uses)
+        times = self.random.choice([3, 20, 60])
+        return [
+            declared, make, Statement(f"let {kept} = [];"),
+            Statement(f"for i in 0..{times}:", loop, "end"),
+            Statement(f"for r in {kept}: print(r.value.type, r.others.length, r.next == r); end")]
+
+    def points(self):
+        """Small instances that are made anew again and again, and sometimes kept or compared."""
+        name, point, kept = self.new_name("C"), self.new_name("p"), self.new_name("k")
+        number = self.pick([kinds.INT, kinds.FLOAT] if self.has("floats") else [kinds.INT])
+        declared = Statement(f"class {name}:", Block(
+            Statement("let x;"), Statement("let y;"), Statement('let t = "";'),
+            Statement(f"func plus(o): return {name}((self.x + o.x) % 1000, o.y); end"),
+            Statement("func swap(): let x = self.x; self.x = self.y; self.y = x; "
+                      "return self; end"),
+            Statement("func note(s): self.t += s; self.t = self.t + s; return self.t; end")), "end")
+        uses = self.some_of([
+            Statement(f"{point} = {point}.plus({name}(i, ", self.plain(number), "));"),
+            Statement(f"{point}.swap();"), Statement(f"{point}.x = ", self.plain(number), ";"),
+            Statement(f"let q = {point}; {point} = {name}(q.y, q.x); q.x = 1;"),
+            Statement(f"if i % 2 == 0: {kept} = {point}; end"),
+            Statement(f"print({kept} == {point}, {kept}.x);"),
+            Statement(f"{point}.note(", self.plain(kinds.STRING), ");"),
+            Statement(f"let q = {name}(i, {point}.x).swap(); {point} = i % 3 == 0 ? q : {point};"),
+            Statement(f"if {point}.t.length > 9: {point} = {name}(1, 2); continue; end")], 2)
+        return [
+            declared, Statement(f"let {point} = {name}(", self.plain(number), ", 2);"),
+            Statement(f"let {kept} = {point};"),
+            Statement(f"for i in 0..{self.random.randint(1, 9)}:", Block(*uses), "end"),
+            Statement(f"print({point}.x, {point}.y, {point}.t, {kept}.x, {kept}.t);")]
 
     def replaced_field(self):
         """Uses of a field between which a method replaces it."""
