@@ -313,7 +313,7 @@ extension FunctionRewriter {
   }
 
   /// Carries out the plan for `opcode` on values of known types.
-  private mutating func planned(
+  mutating func planned(
     _ opcode: Opcode, _ immediate: Int64, _ operands: [ValueID]
   ) -> ValueID {
     let types = operands.map { output[$0].type }

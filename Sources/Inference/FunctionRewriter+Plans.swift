@@ -22,6 +22,8 @@ extension FunctionRewriter {
     case .nullTest(let index, let isNegated):
       let test = emit(.optionalIsNull, .bool, [a[index]])
       return isNegated ? emit(.boolNot, .bool, [test]) : test
+    case .unlessNull(let index, let ifNull, let plan):
+      return unlessNull(index, ifNull, plan, instruction, a)
     case .identity(let isNegated):
       let test = emit(.sameObject, .bool, a)
       return isNegated ? emit(.boolNot, .bool, [test]) : test
@@ -55,6 +57,21 @@ extension FunctionRewriter {
       return emit(.intCompareFloat, .bool, operands, predicate.rawValue)
     case .raises(let message, let kind): return raise(kind, message, by: instruction, a)
     }
+  }
+
+  private mutating func unlessNull(
+    _ index: Int, _ ifNull: Plan, _ plan: Plan, _ instruction: Instruction, _ a: [ValueID]
+  ) -> ValueID {
+    let (then, otherwise) = branch(on: emit(.optionalIsNull, .bool, [a[index]]))
+    block = then
+    let null = carryOut(ifNull, instruction, a, result: .bool)
+    let end = block
+    block = otherwise
+    var operands = a
+    operands[index] = convert(
+      a[index], to: selection.types.unwrapped(output[a[index]].type)!)
+    let other = carryOut(plan, instruction, operands, result: .bool)
+    return join([(end, null), (block, other)], .bool)
   }
 
   /// Returns the operands `a` of an `array.put` into an array that is converted to `type` before:
@@ -184,24 +201,22 @@ extension FunctionRewriter {
     case .null: return string("Null")
     case .array: return emit(.arrayToString, .string, [value])
     case .map, .set: return emit(.mapToString, .string, [value])
-    case .range, .floatRange, .union, .instance, .function, .classObject, .error, .optional,
-      .namespace:
+    case .optional(let inner): return optionalTextForm(value, inner)
+    case .range, .floatRange, .union, .instance, .function, .classObject, .error, .namespace:
       return emit(.genericToString, .string, [convert(value, to: union(type))])
     case .unknown, .bottom, .cell: unreachable("text form of a value without type")
     }
   }
 
-  /// Returns the truth of `value`, whatever its type.
-  mutating func truthOfAny(_ value: ValueID) -> ValueID {
-    let type = output[value].type
-    let plan = selection.plan(.genericTruth, 0, [type])!
-    switch plan {
-    case .genericTyped: return emit(.genericTruth, .bool, [convert(value, to: union(type))])
-    case .operand: return value
-    case .constantBool(let truth): return emit(.constBool, .bool, [], truth ? 1 : 0)
-    case .nullTest: return emit(.boolNot, .bool, [emit(.optionalIsNull, .bool, [value])])
-    default: return truth(value)
-    }
+  /// The text form of `value`, which is of type `inner` or Null.
+  private mutating func optionalTextForm(_ value: ValueID, _ inner: TypeID) -> ValueID {
+    let (then, otherwise) = branch(on: emit(.optionalIsNull, .bool, [value]))
+    block = then
+    let null = string("Null")
+    let end = block
+    block = otherwise
+    let text = textForm(convert(value, to: inner))
+    return join([(end, null), (block, text)], .string)
   }
 
   private mutating func truth(_ value: ValueID) -> ValueID {

@@ -78,7 +78,7 @@ struct FunctionRewriter {
       let adapted =
         switch result {
         case .string: textForm(value)
-        case .bool: truthOfAny(value)
+        case .bool: planned(.genericTruth, 0, [value])
         default: convert(value, to: result)
         }
       output[block].terminator = .returnValue(adapted)
@@ -169,7 +169,10 @@ struct FunctionRewriter {
     default: break
     }
     if let result = rewriteMemory(value, instruction, operands) { return result }
-    if let plan = selection.plan(instruction.opcode, instruction.immediate, types) {
+    let isPresent = instruction.opcode == .genericGet && analysis.isPresent(value, instance!)
+    if let plan = selection.plan(
+      instruction.opcode, instruction.immediate, types, isPresent: isPresent)
+    {
       return carryOut(plan, instruction, operands, result: type(value))
     }
     return emit(instruction.opcode, type(value), operands, instruction.immediate)

@@ -1,8 +1,8 @@
 import IR
 
 // The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T), Map(K, V),
-// Set(K), instances of classes, sets of known functions, Errors; each of those with a pointer also
-// with Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below
+// Set(K), instances of classes, sets of known functions, Errors; Bool, Int, Float and each of those
+// with a pointer also with Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below
 // every array. Chains are finite because containers nest at most `maximumDepth` deep, what is
 // deeper holds tagged elements, and because at most `maximumCallees` functions are told apart.
 
@@ -24,8 +24,7 @@ extension TypeTable {
 
   /// Returns the type of the values of type `id` or Null.
   private mutating func joinNull(_ id: TypeID) -> TypeID {
-    if isUnion(id) || !isPointer(id) { return value(tags(of: id).union(.null)) }
-    return optional(id)
+    canBeOptional(id) ? optional(id) : value(tags(of: id).union(.null))
   }
 
   /// Returns the join of two types that do not admit Null, or have a tag.
@@ -77,7 +76,8 @@ extension TypeTable {
     case .array, .map, .set:
       return depth(element) >= Self.maximumDepth ? union(tags(of: element)) : element
     case .optional(let value):
-      return depth(value) >= Self.maximumDepth ? union(tags(of: element)) : element
+      let isStoredAsPointer = isPointer(value) && depth(value) < Self.maximumDepth
+      return isStoredAsPointer ? element : union(tags(of: element))
     case .bottom, .bool, .int, .float, .string, .instance, .function, .classObject, .error, .union:
       return element
     }
@@ -103,7 +103,7 @@ extension TypeTable {
   /// `true` iff values of type `a` are values of the wider type `b` without any change.
   func isStored(_ a: TypeID, as b: TypeID) -> Bool {
     if a == b { return true }
-    if let y = unwrapped(b) { return isStored(unwrapped(a) ?? a, as: y) }
+    if let y = unwrapped(b) { return isPointer(y) && isStored(unwrapped(a) ?? a, as: y) }
     switch (self[a], self[b]) {
     case (.union, .union), (.instance, .instance), (.function, .function),
       (.classObject, .classObject):
@@ -142,22 +142,19 @@ extension TypeTable {
   /// Returns the type of a value with one of `tags` of which nothing more is known: without a tag
   /// where the representation is known.
   mutating func value(_ tags: TagSet) -> TypeID {
-    if tags.contains(.null), let pointer = pointer(tags.subtracting(.null)) {
-      return optional(pointer)
-    }
-    return switch tags {
-    case []: .bottom
-    case .null: .null
+    if tags.isEmpty { return .bottom }
+    if tags == .null { return .null }
+    if let known = known(tags) { return known }
+    let known = tags.contains(.null) ? known(tags.subtracting(.null)) : nil
+    return known.map { optional($0) } ?? union(tags)
+  }
+
+  /// Returns the type of the values with the one tag in `tags`, if there is one that can be optional.
+  private mutating func known(_ tags: TagSet) -> TypeID? {
+    switch tags {
     case .bool: .bool
     case .int: .int
     case .float: .float
-    default: pointer(tags) ?? union(tags)
-    }
-  }
-
-  /// Returns the type of pointers with the one tag in `tags`, if there is such a type.
-  private mutating func pointer(_ tags: TagSet) -> TypeID? {
-    switch tags {
     case .string: .string
     case .error: .error
     case .function: .anyFunction

@@ -27,6 +27,10 @@ indirect enum Plan: Equatable {
   /// Whether the operand at an index, an optional one, is Null.
   case nullTest(Int, isNegated: Bool)
 
+  /// A Bool: by the first plan where the operand at an index, an optional one, is Null, else by the
+  /// second one on what it holds.
+  case unlessNull(Int, Plan, Plan)
+
   /// Whether both operands are the same object.
   case identity(isNegated: Bool)
 

@@ -71,6 +71,19 @@ extension Selection {
     return .guardedLookup(map, key, result)
   }
 
+  /// `planGet` where the key is there if the container is a map.
+  mutating func planGetPresent(_ container: TypeID, _ index: TypeID) -> Plan {
+    switch types[container] {
+    case .map(let key, let value):
+      let isPossible = !types.tags(of: key).isDisjoint(with: types.tags(of: index))
+      if !isPossible { return .typed(.undefined, [], .bottom) }
+      guard let sought = sought(index, key) else { return planGet(container, index) }
+      return .typed(.mapGetPresent, [container, sought], value)
+    case .optional(let inner): return .assumed([inner, nil], planGetPresent(inner, index))
+    default: return planGet(container, index)
+    }
+  }
+
   /// `arraySet` and `arrayPut`, or the same of maps: an element that does not fit changes the type
   /// of the container.
   mutating func planReplace(

@@ -33,8 +33,13 @@ struct Selection: Sendable {
   /// Returns the plan for the generic opcode `opcode` on operands of types `a`, none bottom.
   ///
   /// `nil` if `opcode` is not one that a plan exists for: its type rule stands elsewhere.
-  mutating func plan(_ opcode: Opcode, _ immediate: Int64, _ a: [TypeID]) -> Plan? {
+  ///
+  /// - Parameter isPresent: whether a read that is one of a map is known to find an entry.
+  mutating func plan(
+    _ opcode: Opcode, _ immediate: Int64, _ a: [TypeID], isPresent: Bool = false
+  ) -> Plan? {
     switch opcode {
+    case .genericGet where isPresent: planGetPresent(a[0], a[1])
     case .genericBinary: planBinary(BinaryOperation(rawValue: immediate)!, a[0], a[1])
     case .genericCompare: planCompare(Predicate(rawValue: immediate)!, a[0], a[1])
     case .genericIn: planIn(a[0], a[1])
@@ -98,7 +103,8 @@ struct Selection: Sendable {
     case .typed(_, _, let result, _, _): result
     case .generic(let tags): types.value(tags)
     case .genericTyped(let type): type
-    case .constantBool, .truth, .exchanged, .mixedComparison, .cursorTest, .nullTest, .identity:
+    case .constantBool, .truth, .exchanged, .mixedComparison, .cursorTest, .nullTest, .identity,
+      .unlessNull:
       .bool
     case .constantInt, .floatIndex, .nextCursor, .firstEntry, .nextEntry: .int
     case .constantNull: .null
@@ -234,7 +240,22 @@ struct Selection: Sendable {
     let maps: TagSet = [.map, .object]
     let isNever =
       x.isDisjoint(with: y) && !numbers && (x.isDisjoint(with: maps) || y.isDisjoint(with: maps))
-    return isNever ? .constantBool(predicate == .notEqual) : .genericTyped(.bool)
+    if isNever { return .constantBool(predicate == .notEqual) }
+    return predicate.isEquality ? planEquality(predicate, a, b) : .genericTyped(.bool)
+  }
+
+  /// Null equals Null alone.
+  private mutating func planEquality(_ predicate: Predicate, _ a: TypeID, _ b: TypeID) -> Plan {
+    let isNegated = predicate == .notEqual
+    if let inner = types.unwrapped(a), !types.isUnion(b) {
+      let ifNull: Plan =
+        types.unwrapped(b) == nil ? .constantBool(isNegated) : .nullTest(1, isNegated: isNegated)
+      return .unlessNull(0, ifNull, planCompare(predicate, inner, b))
+    }
+    if let inner = types.unwrapped(b), !types.isUnion(a) {
+      return .unlessNull(1, .constantBool(isNegated), planCompare(predicate, a, inner))
+    }
+    return .genericTyped(.bool)
   }
 
   /// `true` iff an instance of `type` may have a method `equals`.
@@ -308,22 +329,28 @@ struct Selection: Sendable {
     switch a {
     case .int: return .typed(int, [.int], .int)
     case .float: return .typed(float, [.float], .float)
-    default: return unary(a, text, .number)
+    default: return unary(a, text, .number) { $0.planSign($1, text, int, float) }
     }
   }
 
   private mutating func planPlus(_ a: TypeID) -> Plan {
-    a == .int || a == .float ? .operand(0, a) : unary(a, "+", .number)
+    a == .int || a == .float ? .operand(0, a) : unary(a, "+", .number) { $0.planPlus($1) }
   }
 
   private mutating func planComplement(_ a: TypeID) -> Plan {
-    a == .int ? .typed(.intComplement, [.int], .int) : unary(a, "~", .int)
+    a == .int
+      ? .typed(.intComplement, [.int], .int) : unary(a, "~", .int) { $0.planComplement($1) }
   }
 
-  private func unary(_ a: TypeID, _ text: String, _ admitted: TagSet) -> Plan {
+  /// An operation on what has one of the tags `admitted`; by `plan` where that leaves one type.
+  private mutating func unary(
+    _ a: TypeID, _ text: String, _ admitted: TagSet, _ plan: (inout Self, TypeID) -> Plan
+  ) -> Plan {
     let tags = types.tags(of: a).intersection(admitted)
-    return tags.isEmpty
-      ? .raises("unsupported operand type for \(text): \(name(a))") : .generic(tags)
+    if tags.isEmpty { return .raises("unsupported operand type for \(text): \(name(a))") }
+    let type = types.value(tags)
+    return type == .int || type == .float
+      ? narrowed([type], plan(&self, type)) : .generic(tags)
   }
 
   private mutating func planTruth(_ a: TypeID) -> Plan {
@@ -334,7 +361,8 @@ struct Selection: Sendable {
     case .instance, .function, .classObject, .error, .namespace: .constantBool(true)
     case .optional(let inner):
       planTruth(inner) == .constantBool(true)
-        ? .nullTest(0, isNegated: true) : .genericTyped(.bool)
+        ? .nullTest(0, isNegated: true)
+        : .unlessNull(0, .constantBool(false), planTruth(inner))
     case .union, .unknown, .bottom, .cell: .genericTyped(.bool)
     }
   }

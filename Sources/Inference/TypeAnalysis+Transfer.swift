@@ -36,18 +36,37 @@ extension TypeAnalysis {
       return selection.types.intern(.namespace(Int(instruction.immediate)))
     case .intrinsic, .intrinsicRaising, .intrinsicActing:
       return Intrinsic(rawValue: instruction.immediate)!.info.result
-    default: return planned(instruction, operands)
+    case .genericGet where selection.types.tags(of: operands[0]).contains(.map):
+      findPresentKeys(instances[id].function)
+      return planned(value, of: id, instruction, operands)
+    default: return planned(value, of: id, instruction, operands)
     }
   }
 
-  private mutating func planned(_ instruction: Instruction, _ operands: [TypeID]) -> TypeID {
-    if let plan = selection.plan(instruction.opcode, instruction.immediate, operands) {
+  private mutating func planned(
+    _ value: ValueID, of id: InstanceID, _ instruction: Instruction, _ operands: [TypeID]
+  ) -> TypeID {
+    let isPresent = isPresent(value, id)
+    if let plan = selection.plan(
+      instruction.opcode, instruction.immediate, operands, isPresent: isPresent)
+    {
       return selection.result(of: plan, operands)
     }
     guard case .fixed(let type) = instruction.opcode.info.result else {
       unreachable("no type rule for \(instruction.opcode)")
     }
     return type
+  }
+
+  /// `true` iff `value` of the instance `id` is a read that finds an entry if it reads a map.
+  func isPresent(_ value: ValueID, _ id: InstanceID) -> Bool {
+    let function = instances[id].function
+    guard module.functions[function][value].opcode == .genericGet,
+      let known = presentKeys[function]
+    else { return false }
+    return known.contains(value, module.functions[function], selection.types) {
+      instances[id].values[$0.index]
+    }
   }
 
   /// The instructions that read and write what functions share.

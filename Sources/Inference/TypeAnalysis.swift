@@ -33,6 +33,9 @@ struct TypeAnalysis: Sendable {
   /// `true` iff something calls functions of which nothing is known: it may be any that was made.
   private(set) var hasUnknownCalls = false
 
+  /// What is known of reads of maps, in functions that read some.
+  private(set) var presentKeys: [FunctionID: PresentKeys] = [:]
+
   private var isRunning: [Bool] = []
   private var isDirty: [Bool] = []
   private var worklist = Worklist<InstanceID>()
@@ -134,6 +137,12 @@ struct TypeAnalysis: Sendable {
   /// Returns that instance; `nil` if no such call was found.
   func existingTarget(_ function: FunctionID, _ arguments: [TypeID]) -> InstanceID? {
     known[InstanceKey(function: function, arguments: arguments)] ?? general[function]
+  }
+
+  /// Finds out which reads of maps in `function` find an entry, if that is not known yet.
+  mutating func findPresentKeys(_ function: FunctionID) {
+    if presentKeys[function] != nil { return }
+    presentKeys[function] = PresentKeys(module.functions[function], module.symbols)
   }
 
   // MARK: Instances

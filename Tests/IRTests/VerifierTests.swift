@@ -164,6 +164,49 @@ import Testing
     try expect("the global has type", "%2 = global.get $0 : int\nreturn %0")
   }
 
+  @Test func conversionsAdmitTheirOperand() throws {
+    try expect(
+      "union<null|string> does not admit int", "%2 = convert %0 : union<null|string>\nreturn %0")
+    try expect("optional<float> does not admit bool", """
+      %2 = const.bool true
+      %3 = convert %2 : optional<float>
+      return %0
+      """)
+    try expect(
+      "array<float> does not admit array<string>", "%2 = convert %0 : array<float>\nreturn %1",
+      parameters: "%0: array<string>, %1: int")
+    try expect(
+      "optional<int> does not admit float", "%2 = narrow %0 : float\nreturn %1",
+      parameters: "%0: optional<int>, %1: int")
+    try expect(
+      "no union<null|string> is a int", "%2 = refine <int> %0 : int\nreturn %2",
+      parameters: "%0: union<null|string>")
+    let boxed = """
+      func @f(%0: int, %1: map<int, float>) -> int {
+      b0:
+        %2 = convert %0 : union<null|float>
+        %3 = convert %0 : optional<int>
+        %4 = convert %3 : union<null|int|string>
+        %5 = narrow %3 : int
+        return %5
+      }
+      """
+    #expect(try problems(boxed).isEmpty)
+  }
+
+  @Test func readsOfMapsHaveTheTypeOfTheirValues() throws {
+    let parameters = "%0: int, %1: map<int, float>"
+    try expect(
+      "float does not admit null", "%2 = map.get %1, %0 : float\nreturn %0",
+      parameters: parameters)
+    try expect(
+      "the result has type int", "%2 = map.get_present %1, %0 : int\nreturn %0",
+      parameters: parameters)
+    try expect(
+      "optional<int> does not admit float", "%2 = map.get %1, %0 : optional<int>\nreturn %0",
+      parameters: parameters)
+  }
+
   // MARK: Ownership
 
   private func expectOwned(

@@ -25,7 +25,13 @@ extension Emitter {
       return pack([toFloat(parts[0])], .float)
     case (_, .union): return pack(parts, own)
     case (.range, .range): return stepped(parts)
-    case (.null, .optional): return [null]
+    case (.null, .optional): return nothing(type)
+    case (.optional(let value), .optional(let other)) where !ir.types.isPointer(value):
+      return [parts[0]] + convert([parts[1]], from: value, to: other)
+    case (.optional(let value), _) where !ir.types.isPointer(value):
+      return convert([parts[1]], from: value, to: type)
+    case (_, .optional(let value)) where !ir.types.isPointer(value):
+      return [bool(true)] + convert(parts, from: own, to: value)
     default:
       require(
         ir.types.isPointer(own) && ir.types.isPointer(type),
@@ -46,7 +52,7 @@ extension Emitter {
     case .float: [int(TagSet.float.number64), bitcast(parts[0], to: types.int)]
     case .string, .array, .map, .set, .instance, .function, .classObject, .error:
       [int(ir.types.tags(of: type).number64), payload(of: parts[0])]
-    case .optional(let value): packOptional(parts[0], ir.types.tags(of: value))
+    case .optional(let value): packOptional(parts, value)
     case .namespace(let index):
       [
         int(ir.namespaces[index].tag.number64),
@@ -67,11 +73,19 @@ extension Emitter {
     }
   }
 
-  /// Returns tag and payload of a pointer with the tag `tags`, or of Null if it is null.
-  private func packOptional(_ pointer: LLVMValueRef, _ tags: TagSet) -> [LLVMValueRef] {
-    let isNull = compare(LLVMIntEQ, pointer, null)
-    let tag = select(isNull, int(TagSet.null.number64), int(tags.number64))
-    return [tag, payload(of: pointer)]
+  /// Returns tag and payload of a value of type `value` or Null; the payload of Null is 0.
+  private mutating func packOptional(
+    _ parts: [LLVMValueRef], _ value: TypeID
+  ) -> [LLVMValueRef] {
+    let isThere = isThere(parts)
+    let tag = int(ir.types.tags(of: value).number64)
+    let payload = ir.types.isPointer(value) ? payload(of: parts[0]) : pack([parts[1]], value)[1]
+    return [select(isThere, tag, int(TagSet.null.number64)), payload]
+  }
+
+  /// Returns whether the optional value with the components `parts` is not Null.
+  func isThere(_ parts: [LLVMValueRef]) -> LLVMValueRef {
+    parts.count == 1 ? compare(LLVMIntNE, parts[0], null) : parts[0]
   }
 
   /// Returns the value of type `type` that tag and payload `parts` (consumed) are known to be.
@@ -84,8 +98,10 @@ extension Emitter {
     case .float: return [bitcast(payload, to: types.float)]
     case .string, .instance, .function, .classObject, .error: return [object(payload)]
     case .array, .map, .set: return [converted(object(payload), type)]
+    // The payload of Null is 0.
+    case .optional(let value) where !ir.types.isPointer(value):
+      return [compare(LLVMIntNE, parts[0], int(TagSet.null.number64))] + unpack(parts, value)
     case .optional(let value):
-      // The payload of Null is 0.
       if ir.types.hasOneLayout(value) { return [object(payload)] }
       return choose(
         compare(LLVMIntNE, payload, int(0)), [types.pointer],

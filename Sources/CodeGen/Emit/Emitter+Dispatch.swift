@@ -44,7 +44,7 @@ extension Emitter {
     case .undefined: return nothing(instruction.type)
     case .testTags: return [emitTest(a[0], TagSet(rawValue: UInt32(instruction.immediate)))]
     case .refine, .convert, .narrow: return convert(a[0], to: instruction.type)
-    case .optionalIsNull: return [compare(LLVMIntEQ, scalar(a[0]), null)]
+    case .optionalIsNull: return [LLVMBuildNot(builder.ref, isThere(components(a[0])), "")]
     case .checkPromise:
       return emitPromise(a[0], ir.promises[Int(instruction.immediate)], instruction.type)
     case .testPromise:

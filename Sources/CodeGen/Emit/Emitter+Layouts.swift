@@ -100,6 +100,8 @@ extension Emitter {
       isSet = compare(LLVMIntNE, parts[0], int(TagSet.null.number64))
     } else if ir.types.isPointer(type) {
       isSet = compare(LLVMIntNE, parts[0], null)
+    } else if ir.types.unwrapped(type) != nil {
+      isSet = isThere(parts)
     } else if type == .null {
       isSet = bool(false)
     } else {

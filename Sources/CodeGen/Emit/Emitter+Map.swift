@@ -14,6 +14,7 @@ extension Emitter {
       let place = find(scalar(a[0]), checkedKey(a[1]), entries(of: a[0]).keyKind)
       return [compare(LLVMIntSGE, place, int(0))]
     case .mapGet: return mapGet(a, instruction.type)
+    case .mapGetPresent: return mapGetPresent(a, instruction.type)
     case .mapSet: return [mapSet(a, dropsOld: true)]
     case .mapPut: return [mapSet(a, dropsOld: false)]
     case .mapTake: return mapTake(a, instruction.type)
@@ -220,6 +221,16 @@ extension Emitter {
         return $0.convert(parts, from: entries.value, to: type)
       },
       otherwise: { $0.nothing(type) })
+  }
+
+  private mutating func mapGetPresent(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
+    let entries = entries(of: a[0])
+    guard entries.keyKind != .none, entries.valueKind != .none else { return nothing(type) }
+    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
+    let pointer = entryAddress(scalar(a[0]), place, entries.keySize, entries)
+    let parts = loadEntry(entries.valueKind, pointer)
+    emitCopy(parts, entries.value)
+    return convert(parts, from: entries.value, to: type)
   }
 
   private mutating func mapSet(_ a: [ValueID], dropsOld: Bool) -> LLVMValueRef {

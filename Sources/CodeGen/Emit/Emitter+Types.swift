@@ -12,8 +12,10 @@ extension Emitter {
     case .bool: [types.bool]
     case .int: [types.int]
     case .float: [types.float]
-    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional:
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell:
       [types.pointer]
+    case .optional(let value) where ir.types.isPointer(value): [types.pointer]
+    case .optional(let value): [types.bool] + componentTypes(value)
     case .namespace: []
     case .range(isUnit: true): [types.int, types.int]
     case .range(isUnit: false): [types.int, types.int, types.int]

@@ -303,6 +303,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// The value under a key, or Null; of the result's type.
   case mapGet
 
+  /// The value under a key that is there.
+  case mapGetPresent
+
   /// The map with an entry added or replaced.
   case mapSet
   case setInsert

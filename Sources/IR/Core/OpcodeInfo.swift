@@ -346,6 +346,7 @@ public struct OpcodeInfo: Sendable {
     case .mapLength: .init("map.length", 1, .fixed(.int))
     case .mapContains: .init("map.contains", 2, .fixed(.bool), effects: .raises)
     case .mapGet: .init("map.get", 2, .explicit)
+    case .mapGetPresent: .init("map.get_present", 2, .explicit)
     case .mapSet: .init("map.set", 3, .first, operands: .consume)
     case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consume)
     case .mapRemove: .init("map.remove", 2, .first, effects: .raises, operands: .consumeFirst)

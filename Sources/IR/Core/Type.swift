@@ -99,7 +99,8 @@ public enum TypeKind: Hashable, Sendable {
   /// The cell of a captured variable.
   case cell(CellID)
 
-  /// A value of the type, whose representation is a pointer, or Null: a null pointer.
+  /// A value of the type or Null: a pointer, which is null for Null; of a Bool, an Int or a Float,
+  /// whether there is one, and which.
   case optional(TypeID)
 
   /// The library or module at an index of the module's namespaces; nothing in registers.
@@ -236,17 +237,21 @@ public struct TypeTable: Sendable {
   /// `true` iff values of type `id` are a pointer to a counted object, perhaps null.
   public func isPointer(_ id: TypeID) -> Bool {
     switch kinds[id] {
-    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell,
-      .optional:
-      true
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: true
+    case .optional(let value): isPointer(value)
     case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace, .union:
       false
     }
   }
 
-  /// Returns the type of `id` or Null, a null pointer.
+  /// `true` iff there is a type of the values of type `id` or Null that carry no tag.
+  public func canBeOptional(_ id: TypeID) -> Bool {
+    id == .bool || id == .int || id == .float || isPointer(id)
+  }
+
+  /// Returns the type of `id` or Null.
   ///
-  /// Precondition: values of type `id` are pointers.
+  /// Precondition: `canBeOptional(id)`.
   public mutating func optional(_ id: TypeID) -> TypeID {
     if case .optional = kinds[id] { return id }
     return intern(.optional(id))
@@ -265,9 +270,9 @@ public struct TypeTable: Sendable {
   /// `true` iff values of type `id` never refer to counted objects.
   public func isTrivial(_ id: TypeID) -> Bool {
     switch kinds[id] {
-    case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell,
-      .optional:
+    case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell:
       false
+    case .optional(let value): isTrivial(value)
     case .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace: true
     case .union(let tags): TagSet.trivial.isSuperset(of: tags)
     }
@@ -280,8 +285,8 @@ public struct TypeTable: Sendable {
     case .int: .int
     case .float: .float
     case .bool: .bool
-    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional:
-      .pointer
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: .pointer
+    case .optional(let value): isPointer(value) ? .pointer : .tagged
     case .unknown, .null, .range, .floatRange, .namespace, .union: .tagged
     }
   }

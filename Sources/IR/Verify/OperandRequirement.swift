@@ -39,6 +39,9 @@ enum OperandRequirement: Equatable {
   case pointer
   case optional
 
+  /// A pointer or an optional value.
+  case narrowable
+
   /// A checked index: an Int or, of a tagged container, a tagged value.
   case checkedIndex
 
@@ -62,13 +65,13 @@ extension Opcode {
     case .genericGet, .genericTake: [.tagged, .checkedIndex]
     case .genericSet, .genericPut: [.tagged, .checkedIndex, .tagged]
     case .mapLiteral, .setLiteral: [.anything]
-    case .narrow: [.pointer]
+    case .narrow: [.narrowable]
     case .optionalIsNull: [.optional]
     case .mapLength, .mapUnique, .mapEnd, .mapToString: [.mapOrSet]
     case .mapContains, .mapRemove: [.mapOrSet, .soughtInFirst]
     case .mapNext, .mapKeyAt: [.mapOrSet, .exactly(.int)]
     case .mapValueAt: [.map, .exactly(.int)]
-    case .mapGet: [.map, .soughtInFirst]
+    case .mapGet, .mapGetPresent: [.map, .soughtInFirst]
     case .mapTake: [.map, .keyOfFirst]
     case .mapSet, .mapPut: [.map, .keyOfFirst, .valueOfFirst]
     case .setInsert: [.set, .keyOfFirst]

@@ -2,7 +2,7 @@ import Support
 
 extension Verifier {
 
-  /// Invariants 5 to 11, and 12 as far as instructions go.
+  /// Invariants 5 to 11 and 17, and 12 as far as instructions go.
   mutating func verifyInstructions() {
     for block in function.layout {
       let values = function[block].parameters + function[block].instructions
@@ -144,6 +144,7 @@ extension Verifier {
         report("operand \(i) has type \(text(type))", at: value)
       }
     }
+    verifyConversion(value)
     switch opcode {
     case .call: verifyCall(value)
     case .globalGet, .globalTake: verifyGlobal(value, type: function[value].type)
@@ -172,6 +173,7 @@ extension Verifier {
     case .valueOfFirst: return type == module.types.mapValue(of: firstType(value))
     case .pointer: return module.types.isPointer(type)
     case .optional: return module.types.unwrapped(type) != nil
+    case .narrowable: return module.types.isPointer(type) || module.types.unwrapped(type) != nil
     case .contentOfFirst:
       guard case .cell(let cell) = module.types[firstType(value)] else { return false }
       return type == module.cells[cell].type

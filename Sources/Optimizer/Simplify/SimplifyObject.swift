@@ -50,12 +50,11 @@ private func simplifyClosureID(_ view: InstructionView) -> Simplification {
 }
 
 private func simplifyNullTest(_ view: InstructionView) -> Simplification {
-  if let source = view.definition(0, .convert), source.operandType(0) == .null {
-    return .constant(.bool(true))
-  }
-  let type = view.function[view.reference(0)].type
-  let isNeverNull = view.types.isPointer(type) && view.types.unwrapped(type) == nil
-  return isNeverNull ? .constant(.bool(false)) : .nothing
+  let source = view.definition(0, .convert)
+  let type = source?.operandType(0) ?? view.function[view.reference(0)].type
+  let tags = view.types.tags(of: type)
+  if tags == .null { return .constant(.bool(true)) }
+  return tags.contains(.null) ? .nothing : .constant(.bool(false))
 }
 
 private func simplifyNarrow(_ view: InstructionView) -> Simplification {

@@ -1,0 +1,34 @@
+import Testing
+
+/// Looks at the programs of `Benchmarks/programs`, which have no annotations.
+@Suite struct BenchmarkTests {
+
+  private static let folder: String = {
+    let root = Folder.cases.split(separator: "/").dropLast(2).joined(separator: "/")
+    return "/\(root)/Benchmarks/programs"
+  }()
+
+  /// Inference finds a type without tag for each value, and a typed operation for each step.
+  @Test(arguments: [
+    "arithmetic", "arrays", "binary_trees", "fannkuch", "fib", "mandelbrot", "matrix", "memo",
+    "nbody", "pipeline", "shapes", "sieve", "spectral_norm", "word_count",
+  ])
+  func infersToUnboxedValues(name: String) {
+    let result = Program.verifiedMyco(
+      "emit", ["typed-ssa", "-O3", "\(name)/\(name).myco"], in: Self.folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let functions = result.output.split(separator: "\n").drop { !$0.hasPrefix("func ") }
+    #expect(!functions.isEmpty)
+    for line in functions where isTagged(line) { Issue.record("\(line)") }
+  }
+
+  /// `true` iff a line of SSA, but for what stands in quotes, has a tagged type or an operation on
+  /// tagged values.
+  private func isTagged(_ line: Substring) -> Bool {
+    let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+    let text = parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
+    let words = text.split { !$0.isLetter && $0 != "_" }
+    return words.contains { ["any", "union", "generic", "test_tags", "refine"].contains($0) }
+  }
+
+}
