@@ -156,7 +156,9 @@ struct FunctionRewriter {
     case .call:
       let function = FunctionID(raw: UInt32(instruction.immediate))
       return call(shared.target(function, types), operands)
-    case .genericCall: return callValue(operands[0], Array(operands.dropFirst()))
+    case .genericCall:
+      let result = callValue(operands[0], Array(operands.dropFirst()))
+      return type(value) == .bottom ? result : convert(result, to: type(value))
     case .genericCallMethod, .genericGetMember, .genericCheckMember, .genericTakeMember,
       .genericSetMember, .genericPutMember:
       return access(instruction, operands, types, type(value))

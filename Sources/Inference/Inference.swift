@@ -18,7 +18,7 @@ public func infer(
   let main = analysis.run(module.main, [])
   var specialiser = Specialiser(module, analysis)
   let typed = specialiser.run(main: main)
-  let called = Set(analysis.instances.elements.map(\.function))
+  let called = Set(analysis.instances.elements.filter { !$0.isEntry }.map(\.function))
   for function in module.functions.ids
   where !called.contains(function) && !module.functions[function].isLibrary {
     // Only what a function takes along has a type before inference.
@@ -49,6 +49,7 @@ private func reportTypeErrors(
         let types = function.operands(value).map { instance.values[$0.index] }
         if types.contains(.bottom) { break }
         let error = analysis.knownError(function[value], types)
+        if error != nil && instance.isEntry { continue }
         if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
         let place = function[value].location
         verdicts.add(error, instance.function, place)

@@ -19,6 +19,10 @@ struct Instance: Sendable {
   /// `true` iff this is the instance for all tuples beyond the budget.
   let isGeneral: Bool
 
+  /// `true` iff unknown callers get here: a call of an unknown function may be one of any function,
+  /// so that an error here need not be one of the program.
+  var isEntry = false
+
   /// The type of each value; bottom where none has been seen.
   var values: [TypeID]
 

@@ -21,8 +21,14 @@ struct Memory: Sendable {
     /// What is thrown by the program itself.
     case thrown
 
-    /// No value: its readers depend on which classes have instances.
+    /// The argument at an index of the calls with so many arguments of functions of which nothing is
+    /// known.
+    case unknownArgument(Int, Int)
+
+    /// No values: their readers depend on which classes have instances, which functions are called by
+    /// unknown callers.
     case classes
+    case entries
 
   }
 

@@ -72,9 +72,12 @@ struct Specialiser: Sendable {
   /// Returns the typed function that calls of the generic `function` with arguments of `types` go
   /// to.
   mutating func target(_ function: FunctionID, _ types: [TypeID]) -> InstanceFunction {
-    let instance = analysis.target(function, types)
-    return InstanceFunction(
-      id: self.function(for: instance), parameters: analysis.instances[instance].parameters,
+    target(analysis.target(function, types))
+  }
+
+  private mutating func target(_ instance: InstanceID) -> InstanceFunction {
+    InstanceFunction(
+      id: function(for: instance), parameters: analysis.instances[instance].parameters,
       result: analysis.instances[instance].result)
   }
 
@@ -115,14 +118,13 @@ struct Specialiser: Sendable {
 
   /// Makes the functions behind function values for callers that know nothing of them.
   private mutating func addEntries() {
-    guard analysis.hasUnknownCalls else { return }
     for closure in analysis.madeClosures {
-      let functions = source.closures[closure].functions.sorted { $0.key < $1.key }
-      for (arity, function) in functions {
-        let arguments = analysis.entryArguments(closure, arity)
-        guard !arguments.contains(.bottom) else { continue }
+      for arity in analysis.unknownArities.sorted() {
+        guard let entry = analysis.entry(of: closure, arity) else { continue }
+        let captures = module.closures[closure].captures
         module.closures[closure].functions[arity] = addAdapter(
-          function, arguments, result: .any, named: "entry")
+          target(entry), of: analysis.instances[entry].function,
+          captures + Array(repeating: .any, count: arity), result: .any, named: "entry")
       }
     }
   }
@@ -131,8 +133,9 @@ struct Specialiser: Sendable {
     for type in analysis.instantiated {
       let receiver = selection.types.intern(.instance(type, isExact: true))
       for hook in analysis.hooks(of: type) {
+        let arguments = [receiver] + hook.arguments
         let adapter = addAdapter(
-          hook.function, [receiver] + hook.arguments,
+          target(hook.function, arguments), of: hook.function, arguments,
           result: hook.isEquality ? .bool : .string, named: "hook")
         if hook.isEquality {
           module.classes[type].equalsHook = adapter
@@ -143,12 +146,12 @@ struct Specialiser: Sendable {
     }
   }
 
-  /// Adds a function with parameters of `types` that calls `function` and returns its result as one
-  /// of type `result`: a tagged value, a text form or a truth.
+  /// Adds a function with parameters of `types` that calls `callee`, made of `function`, and returns
+  /// its result as one of type `result`: a tagged value, a text form or a truth.
   private mutating func addAdapter(
-    _ function: FunctionID, _ types: [TypeID], result: TypeID, named suffix: String
+    _ callee: InstanceFunction, of function: FunctionID, _ types: [TypeID], result: TypeID,
+    named suffix: String
   ) -> FunctionID {
-    let callee = target(function, types)
     let name = source.functions[function].name
     let output = Function(
       name: uniqueName("\(name).\(suffix)"), displayName: source.functions[function].displayName,

@@ -161,8 +161,7 @@ extension TypeAnalysis {
       guard !selection.types.tags(of: callee).isDisjoint(with: TagRules.callable) else {
         return .bottom
       }
-      callUnknown()
-      return .any
+      return callUnknown(arguments, from: id)
     default: return .bottom
     }
   }

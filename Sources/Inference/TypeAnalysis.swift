@@ -30,8 +30,9 @@ struct TypeAnalysis: Sendable {
   private var hasInstances: Table<ClassTypeID, Bool>
   private var isMade: Table<ClosureID, Bool>
 
-  /// `true` iff something calls functions of which nothing is known: it may be any that was made.
-  private(set) var hasUnknownCalls = false
+  /// The numbers of arguments with which functions are called of which nothing is known: each may
+  /// be any that was made.
+  private(set) var unknownArities: Set<Int> = []
 
   /// What is known of reads of maps, in functions that read some.
   private(set) var presentKeys: [FunctionID: PresentKeys] = [:]
@@ -80,32 +81,62 @@ struct TypeAnalysis: Sendable {
 
   /// Notes that values which call `closure` are made, with captured values of the types in memory.
   mutating func make(_ closure: ClosureID) {
-    if !isMade[closure] { madeClosures.append(closure) }
-    isMade[closure] = true
-    if hasUnknownCalls { analyseEntries(of: closure) }
-  }
-
-  /// Notes that functions of which nothing is known are called.
-  mutating func callUnknown() {
-    guard !hasUnknownCalls else { return }
-    hasUnknownCalls = true
-    for closure in madeClosures { analyseEntries(of: closure) }
-  }
-
-  /// Analyses the functions of `closure` with arguments of any type.
-  private mutating func analyseEntries(of closure: ClosureID) {
-    for (arity, function) in module.closures[closure].functions.sorted(by: { $0.key < $1.key }) {
-      _ = instance(function, entryArguments(closure, arity))
+    if !isMade[closure] {
+      isMade[closure] = true
+      madeClosures.append(closure)
     }
+    for arity in unknownArities.sorted() { analyseEntry(of: closure, arity) }
+  }
+
+  /// Notes that `id` calls a function of which nothing is known with arguments of types `arguments`;
+  /// returns the type of the result.
+  mutating func callUnknown(_ arguments: [TypeID], from id: InstanceID) -> TypeID {
+    let arity = arguments.count
+    _ = read(.entries, for: id)
+    var isNews = unknownArities.insert(arity).inserted
+    for (i, type) in arguments.enumerated() {
+      let place = Memory.Cell.unknownArgument(arity, i)
+      let old = memory.types[place] ?? .bottom
+      store(type, in: place)
+      isNews = isNews || memory.types[place] != old
+    }
+    if isNews { for closure in madeClosures { analyseEntry(of: closure, arity) } }
+    var result = TypeID.bottom
+    for closure in madeClosures {
+      guard let entry = entry(of: closure, arity) else { continue }
+      addCaller(id, of: entry)
+      result = selection.join(result, instances[entry].result)
+    }
+    return result
+  }
+
+  /// Analyses the function of `closure` that takes `arity` arguments with what unknown callers pass.
+  private mutating func analyseEntry(of closure: ClosureID, _ arity: Int) {
+    guard let function = module.closures[closure].functions[arity] else { return }
+    let arguments = entryArguments(closure, arity)
+    if arguments.contains(.bottom) { return }
+    if entry(of: closure, arity) == nil {
+      for reader in memory.grow(.entries, to: .any, always: true) { invalidate(reader) }
+    }
+    _ = generalInstance(function, arguments, isEntry: true)
   }
 
   /// The types of the parameters of `closure`'s functions for unknown callers: the captured values,
-  /// then arguments of any type.
-  func entryArguments(_ closure: ClosureID, _ arity: Int) -> [TypeID] {
+  /// then what all these callers pass.
+  private func entryArguments(_ closure: ClosureID, _ arity: Int) -> [TypeID] {
     let captures = (0..<module.closures[closure].captureCount).map {
       memory.types[.capture(closure, $0)] ?? .bottom
     }
-    return captures + Array(repeating: .any, count: arity)
+    return captures
+      + (0..<arity).map { memory.types[.unknownArgument(arity, $0)] ?? .bottom }
+  }
+
+  /// Returns the instance that unknown callers of `closure` with `arity` arguments get to, if any.
+  func entry(of closure: ClosureID, _ arity: Int) -> InstanceID? {
+    guard let function = module.closures[closure].functions[arity],
+      let instance = general[function], instances[instance].isEntry
+    else { return nil }
+    return instance
   }
 
   /// The methods of `type` that the runtime calls, and the types of their arguments.
@@ -159,13 +190,17 @@ struct TypeAnalysis: Sendable {
     return instance
   }
 
-  private mutating func generalInstance(_ id: FunctionID, _ arguments: [TypeID]) -> InstanceID {
+  private mutating func generalInstance(
+    _ id: FunctionID, _ arguments: [TypeID], isEntry: Bool = false
+  ) -> InstanceID {
     guard let instance = general[id] else {
       let new = add(Instance(id, module.functions[id], arguments, isGeneral: true))
       general[id] = new
+      instances[new].isEntry = isEntry
       analyse(new)
       return new
     }
+    if isEntry { instances[instance].isEntry = true }
     let old = instances[instance].parameters
     let joined = zip(old, arguments).map { selection.join($0, $1) }
     if joined != old {
