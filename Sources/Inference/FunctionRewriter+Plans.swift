@@ -98,7 +98,7 @@ extension FunctionRewriter {
 
   /// `true` iff all values of type `type` have one `.type` name.
   func isNameKnown(_ type: TypeID) -> Bool {
-    if case .instance(_, let isExact) = selection.types[type] { return isExact }
+    if case .instance(_, let known) = selection.types[type] { return known.count == 1 }
     return selection.types.tags(of: type).count == 1
   }
 

@@ -299,8 +299,14 @@ struct FunctionRewriter {
       return selection.types.isStored(inner, as: a) || isNarrower(a, than: inner)
     }
     switch (selection.types[a], selection.types[b]) {
-    case (.instance(let c, let isExact), .instance(let d, let isOtherExact)):
-      return !isOtherExact && (isExact || c != d && selection.source.isClass(c, orExtends: d))
+    case (.instance(let c, let known), .instance(let d, let other)):
+      if known.isEmpty && other.isEmpty {
+        return c != d && selection.source.isClass(c, orExtends: d)
+      }
+      let possible = known.isEmpty ? selection.source.classes(extending: c) : known
+      return other.isEmpty
+        ? possible.allSatisfy { selection.source.isClass($0, orExtends: d) }
+        : Set(possible).isStrictSubset(of: other)
     case (.function(let k), .function(let l)), (.classObject(let k), .classObject(let l)):
       return !k.isEmpty && (l.isEmpty || Set(k).isStrictSubset(of: l))
     default: return false

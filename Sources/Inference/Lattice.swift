@@ -1,10 +1,12 @@
 import IR
+import Support
 
 // The lattice of types: bottom; Null, Bool, Int, Float, String, ranges, Array(T), Map(K, V),
-// Set(K), instances of classes, sets of known functions, Errors; Bool, Int, Float and each of those
-// with a pointer also with Null; unions of tags. Containers are ordered by their elements: an Array(bottom) is below
-// every array. Chains are finite because containers nest at most `maximumDepth` deep, what is
-// deeper holds tagged elements, and because at most `maximumCallees` functions are told apart.
+// Set(K), instances of a class or of several, sets of known functions, Errors; Bool, Int, Float and
+// each of those with a pointer also with Null; unions of tags. Containers are ordered by their
+// elements: an Array(bottom) is below every array. Chains are finite because containers nest at
+// most `maximumDepth` deep, what is deeper holds tagged elements, and because at most
+// `maximumCallees` functions, and as many classes, are told apart.
 
 extension TypeTable {
 
@@ -35,9 +37,7 @@ extension TypeTable {
       return makeMap(joinKeys(k, l), joinElements(v, w, module))
     case (.set(let k), .set(let l)): return intern(.set(joinKeys(k, l)))
     case (.range, .range): return .range
-    case (.instance(let c, let isExact), .instance(let d, let isAlsoExact)):
-      let base = module.commonBase(c, d)
-      return intern(.instance(base, isExact: c == d && isExact && isAlsoExact))
+    case (.instance, .instance): return joinInstances(a, b, module)
     case (.function(let k), .function(let l)): return intern(.function(Self.union(k, l)))
     case (.classObject(let k), .classObject(let l)):
       return intern(.classObject(Self.union(k, l)))
@@ -45,7 +45,28 @@ extension TypeTable {
     }
   }
 
-  private static func union(_ a: [ClosureID], _ b: [ClosureID]) -> [ClosureID] {
+  /// Classes that extend a common one count as that; of others it is known which they are.
+  private mutating func joinInstances(
+    _ a: TypeID, _ b: TypeID, _ module: Module
+  ) -> TypeID {
+    guard case .instance(let c, _) = self[a], case .instance(let d, _) = self[b] else {
+      unreachable("instances were expected")
+    }
+    let base = module.commonBase(c, d)
+    if !base.isNone { return intern(.extending(base)) }
+    let all = Self.union(instantiable(a, module), instantiable(b, module))
+    return intern(.instance(.none, of: all))
+  }
+
+  /// The classes that an instance of type `id` may be of; none if it may be any.
+  private func instantiable(_ id: TypeID, _ module: Module) -> [ClassTypeID] {
+    guard case .instance(let base, let known) = self[id], !base.isNone || !known.isEmpty else {
+      return []
+    }
+    return known.isEmpty ? module.classes(extending: base) : known
+  }
+
+  private static func union<ID: EntityID>(_ a: [ID], _ b: [ID]) -> [ID] {
     if a.isEmpty || b.isEmpty { return [] }
     let all = Set(a).union(b).sorted()
     return all.count > maximumCallees ? [] : all
@@ -149,7 +170,8 @@ extension TypeTable {
     return known.map { optional($0) } ?? union(tags)
   }
 
-  /// Returns the type of the values with the one tag in `tags`, if there is one that can be optional.
+  /// Returns the type of the values with the one tag in `tags`, if there is one that can be
+  /// optional.
   private mutating func known(_ tags: TagSet) -> TypeID? {
     switch tags {
     case .bool: .bool
@@ -159,7 +181,7 @@ extension TypeTable {
     case .error: .error
     case .function: .anyFunction
     case .classObject: intern(.classObject([]))
-    case .instance: intern(.instance(.none, isExact: false))
+    case .instance: intern(.extending(.none))
     default: nil
     }
   }
@@ -179,14 +201,22 @@ extension TypeTable {
   mutating func narrow(_ id: TypeID, toClass base: ClassTypeID, _ module: Module) -> TypeID {
     switch self[id] {
     case .optional(let inner): return narrow(inner, toClass: base, module)
-    case .instance(let own, let isExact):
-      if module.isClass(own, orExtends: base) { return id }
+    case .instance(let own, let known):
+      if own.isNone && !known.isEmpty { return narrow(id, known, toClass: base, module) }
+      if !own.isNone && module.isClass(own, orExtends: base) { return id }
       let isBelow = own.isNone || module.isClass(base, orExtends: own)
-      return !isExact && isBelow ? intern(.instance(base, isExact: false)) : .bottom
-    case .union(let tags) where tags.contains(.instance):
-      return intern(.instance(base, isExact: false))
+      return known.isEmpty && isBelow ? intern(.extending(base)) : .bottom
+    case .union(let tags) where tags.contains(.instance): return intern(.extending(base))
     default: return .bottom
     }
+  }
+
+  private mutating func narrow(
+    _ id: TypeID, _ known: [ClassTypeID], toClass base: ClassTypeID, _ module: Module
+  ) -> TypeID {
+    let rest = known.filter { module.isClass($0, orExtends: base) }
+    if rest == known { return id }
+    return rest.reduce(.bottom) { join($0, intern(.exact($1)), module) }
   }
 
   // MARK: Alternatives

@@ -83,8 +83,7 @@ struct MemberResolver {
 
   private func simpleCases(_ type: TypeID, _ selection: inout Selection) -> [MemberCase] {
     switch selection.types[type] {
-    case .instance(let id, let isExact):
-      return instanceCases(id, isExact: isExact, &selection)
+    case .instance(let id, let known): return instanceCases(id, known, &selection)
     case .namespace(let index):
       return [MemberCase(test: .tags([.library, .module]), type: type, action: namespace(index))]
     default:
@@ -98,14 +97,14 @@ struct MemberResolver {
   // MARK: Instances
 
   private func instanceCases(
-    _ id: ClassTypeID, isExact: Bool, _ selection: inout Selection
+    _ id: ClassTypeID, _ known: [ClassTypeID], _ selection: inout Selection
   ) -> [MemberCase] {
-    let candidates = isExact
-      ? [id] : classes.filter { selection.source.isClass($0, orExtends: id) }
+    let candidates = known.isEmpty
+      ? classes.filter { selection.source.isClass($0, orExtends: id) } : known
     var groups: [(action: MemberAction, classes: [ClassTypeID], type: TypeID)] = []
     for candidate in candidates {
       let action = action(of: candidate)
-      let type = selection.types.intern(.instance(candidate, isExact: true))
+      let type = selection.types.intern(.exact(candidate))
       if let i = groups.firstIndex(where: { $0.action == action }) {
         groups[i].classes.append(candidate)
         groups[i].type = selection.join(groups[i].type, type)

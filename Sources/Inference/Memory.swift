@@ -21,12 +21,12 @@ struct Memory: Sendable {
     /// What is thrown by the program itself.
     case thrown
 
-    /// The argument at an index of the calls with so many arguments of functions of which nothing is
-    /// known.
+    /// The argument at an index of the calls with so many arguments of functions of which nothing
+    /// is known.
     case unknownArgument(Int, Int)
 
-    /// No values: their readers depend on which classes have instances, which functions are called by
-    /// unknown callers.
+    /// No values: their readers depend on which classes have instances, which functions are called
+    /// by unknown callers.
     case classes
     case entries
 

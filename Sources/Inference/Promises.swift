@@ -73,7 +73,7 @@ extension Selection {
     var passed = own.intersection(admitted)
     if converts { passed = passed.subtracting(.int).union(.float) }
     if passed == .instance, written.classes.count == 1 {
-      return .tested(types.intern(.instance(written.classes[0], isExact: false)))
+      return .tested(types.intern(.extending(written.classes[0])))
     }
     return .tested(types.value(passed))
   }
@@ -88,6 +88,11 @@ extension Selection {
     var passed = TypeID.bottom
     for admitted in written.classes {
       passed = join(passed, types.narrow(type, toClass: admitted, source))
+    }
+    if passed == type && !written.classes.isEmpty, case .instance(_, let known) = types[type],
+      !known.isEmpty
+    {
+      return .holds(type)
     }
     return passed == .bottom ? .broken : .tested(passed)
   }
@@ -152,7 +157,7 @@ extension Selection {
       guard let key, let element else { return types.union(tags) }
       return types.makeMap(key, element)
     case .instance where written.classes.count == 1:
-      return types.intern(.instance(written.classes[0], isExact: false))
+      return types.intern(.extending(written.classes[0]))
     default: return types.value(tags)
     }
   }

@@ -397,7 +397,9 @@ struct Selection: Sendable {
 
   private func planTypeName(_ a: TypeID) -> Plan {
     let tags = types.tags(of: a)
-    if case .instance(_, isExact: true) = types[a] { return .constantString(name(a)) }
+    if case .instance(_, let known) = types[a], known.count == 1 {
+      return .constantString(name(a))
+    }
     let isNamed = tags.count == 1 && tags.isDisjoint(with: [.instance, .library, .module])
     return isNamed ? .constantString(tags.description) : .genericTyped(.string)
   }

@@ -131,7 +131,7 @@ struct Specialiser: Sendable {
 
   private mutating func addHooks() {
     for type in analysis.instantiated {
-      let receiver = selection.types.intern(.instance(type, isExact: true))
+      let receiver = selection.types.intern(.exact(type))
       for hook in analysis.hooks(of: type) {
         let arguments = [receiver] + hook.arguments
         let adapter = addAdapter(
@@ -146,8 +146,8 @@ struct Specialiser: Sendable {
     }
   }
 
-  /// Adds a function with parameters of `types` that calls `callee`, made of `function`, and returns
-  /// its result as one of type `result`: a tagged value, a text form or a truth.
+  /// Adds a function with parameters of `types` that calls `callee`, made of `function`, and
+  /// returns its result as one of type `result`: a tagged value, a text form or a truth.
   private mutating func addAdapter(
     _ callee: InstanceFunction, of function: FunctionID, _ types: [TypeID], result: TypeID,
     named suffix: String

@@ -86,7 +86,7 @@ extension TypeAnalysis {
     case .instanceMake:
       let type = ClassTypeID(index)
       instantiate(type)
-      return selection.types.intern(.instance(type, isExact: true))
+      return selection.types.intern(.exact(type))
     case .fieldSet:
       store(operands[1], in: field(index, of: operands[0]))
       return .null

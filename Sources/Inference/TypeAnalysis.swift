@@ -73,7 +73,7 @@ struct TypeAnalysis: Sendable {
     hasInstances[type] = true
     instantiated.append(type)
     for reader in memory.readers(of: .classes) { invalidate(reader) }
-    let receiver = selection.types.intern(.instance(type, isExact: true))
+    let receiver = selection.types.intern(.exact(type))
     for hook in hooks(of: type) {
       _ = instance(hook.function, [receiver] + hook.arguments)
     }
@@ -88,8 +88,8 @@ struct TypeAnalysis: Sendable {
     for arity in unknownArities.sorted() { analyseEntry(of: closure, arity) }
   }
 
-  /// Notes that `id` calls a function of which nothing is known with arguments of types `arguments`;
-  /// returns the type of the result.
+  /// Notes that `id` calls a function of which nothing is known with arguments of types
+  /// `arguments`; returns the type of the result.
   mutating func callUnknown(_ arguments: [TypeID], from id: InstanceID) -> TypeID {
     let arity = arguments.count
     _ = read(.entries, for: id)
@@ -110,13 +110,14 @@ struct TypeAnalysis: Sendable {
     return result
   }
 
-  /// Analyses the function of `closure` that takes `arity` arguments with what unknown callers pass.
+  /// Analyses the function of `closure` that takes `arity` arguments with what unknown callers
+  /// pass.
   private mutating func analyseEntry(of closure: ClosureID, _ arity: Int) {
     guard let function = module.closures[closure].functions[arity] else { return }
     let arguments = entryArguments(closure, arity)
     if arguments.contains(.bottom) { return }
     if entry(of: closure, arity) == nil {
-      for reader in memory.grow(.entries, to: .any, always: true) { invalidate(reader) }
+      for reader in memory.readers(of: .entries) { invalidate(reader) }
     }
     _ = generalInstance(function, arguments, isEntry: true)
   }

@@ -35,7 +35,7 @@ extension FunctionLowering {
   /// Adds the parameter for `self` in the methods of `type`.
   mutating func appendReceiver(of type: ClassID) -> ValueID {
     let value = appendParameter()
-    let kind = TypeKind.instance(shared.classType(type), isExact: false)
+    let kind = TypeKind.extending(shared.classType(type))
     function[value].type = shared.module.types.intern(kind)
     return value
   }

@@ -113,8 +113,10 @@ extension Emitter {
     case .array(let element), .set(let element): return types.isStoredPlainly(element)
     case .map(let key, let value):
       return types.isStoredPlainly(key) && types.isStoredPlainly(value)
-    case .instance(let id, isExact: true):
-      return ir.classes[id].fields.allSatisfy { types.isTrivial($0.type) }
+    case .instance(_, let known) where !known.isEmpty:
+      return known.allSatisfy { id in
+        ir.classes[id].fields.allSatisfy { types.isTrivial($0.type) }
+      }
     case .cell(let id): return types.isTrivial(ir.cells[id].type)
     default: return false
     }

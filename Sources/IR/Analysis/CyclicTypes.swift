@@ -124,9 +124,8 @@ private struct Referrers: Sendable {
     case .array(let element), .set(let element), .optional(let element):
       return targets(of: element, module)
     case .map(let key, let value): return targets(of: key, module) + targets(of: value, module)
-    case .instance(let id, let isExact):
-      if isExact { return [node(id)] }
-      return module.classes.ids.filter { module.isClass($0, orExtends: id) }.map(node)
+    case .instance(let id, let known):
+      return (known.isEmpty ? module.classes(extending: id) : known).map(node)
     case .function([]), .classObject([]): return [any]
     case .function(let closures), .classObject(let closures): return closures.map(node)
     case .cell(let id): return [node(id)]

@@ -182,6 +182,11 @@ extension Module {
     return next == base
   }
 
+  /// Returns the classes that are `base` or extend it.
+  public func classes(extending base: ClassTypeID) -> [ClassTypeID] {
+    classes.ids.filter { isClass($0, orExtends: base) }
+  }
+
   /// Returns the nearest class that both are or extend; `.none` if there is no such class.
   public func commonBase(_ a: ClassTypeID, _ b: ClassTypeID) -> ClassTypeID {
     var next = a

@@ -83,8 +83,10 @@ public enum TypeKind: Hashable, Sendable {
   /// A set; its elements are as a map's keys.
   case set(TypeID)
 
-  /// An instance of the class, or of a class that extends it unless `isExact`.
-  case instance(ClassTypeID, isExact: Bool)
+  /// An instance of the class or of one that extends it; of exactly one of the given ones, in
+  /// order of their identities, if there are any: of the class itself, or of several without a
+  /// common base, where the class is `.none`.
+  case instance(ClassTypeID, of: [ClassTypeID])
 
   /// A function that is one of the given ones, in order of their identities; any one if there are
   /// none.
@@ -108,6 +110,16 @@ public enum TypeKind: Hashable, Sendable {
 
   /// A value with a tag, of one of several types.
   case union(TagSet)
+
+}
+
+extension TypeKind {
+
+  /// An instance of the class `id` itself.
+  public static func exact(_ id: ClassTypeID) -> TypeKind { .instance(id, of: [id]) }
+
+  /// An instance of the class `id` or of one that extends it.
+  public static func extending(_ id: ClassTypeID) -> TypeKind { .instance(id, of: []) }
 
 }
 
@@ -306,7 +318,8 @@ public struct TypeTable: Sendable {
     case .array(let element): "array<\(text(element))>"
     case .map(let key, let value): "map<\(text(key)), \(text(value))>"
     case .set(let element): "set<\(text(element))>"
-    case .instance(let id, let isExact): isExact ? "exact<\(id.raw)>" : "instance<\(id.raw)>"
+    case .instance(let id, let classes):
+      classes.isEmpty ? "instance<\(id.raw)>" : "exact<\(Self.list(classes))>"
     case .function(let closures): "function<\(Self.text(closures))>"
     case .classObject(let closures): "class<\(Self.text(closures))>"
     case .error: "error"
@@ -321,8 +334,12 @@ public struct TypeTable: Sendable {
     }
   }
 
+  private static func list(_ ids: [some EntityID]) -> String {
+    ids.map { "\($0.raw)" }.joined(separator: "|")
+  }
+
   private static func text(_ closures: [ClosureID]) -> String {
-    closures.isEmpty ? "any" : closures.map { "\($0.raw)" }.joined(separator: "|")
+    closures.isEmpty ? "any" : list(closures)
   }
 
 }

@@ -154,9 +154,10 @@ extension ModuleReader {
     case ("class", _): return module.types.intern(.classObject(closures))
     case ("cell", let number?): return module.types.intern(.cell(CellID(number)))
     case ("namespace", let number?): return module.types.intern(.namespace(number))
-    case (_, let number?):
-      let id = ClassTypeID(number)
-      return module.types.intern(.instance(id, isExact: word == "exact"))
+    case ("exact", let number?):
+      let base = numbers.count == 1 ? ClassTypeID(number) : .none
+      return module.types.intern(.instance(base, of: numbers.map { ClassTypeID($0) }))
+    case (_, let number?): return module.types.intern(.extending(ClassTypeID(number)))
     case (_, nil): throw scanner.error("expected a number")
     }
   }

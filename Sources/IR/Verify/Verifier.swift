@@ -43,8 +43,8 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// 12. Conditions are Bools; arguments have the types of the parameters, results that of the
 ///     function, globals theirs; a call has the result type of its callee.
 /// 17. The type that `convert` gives a value admits it, boxed or not; that of `narrow` and `refine`
-///     is one of fewer values. What is read from a map has the type of its values, or Null where the
-///     key may be missing.
+///     is one of fewer values. What is read from a map has the type of its values, or Null where
+///     the key may be missing.
 ///
 /// Only at `.owned`:
 /// 13. Every parameter has a convention.

@@ -161,8 +161,8 @@ private struct ObjectPromotion {
     }
     switch module.types[function[value].type] {
     case .cell(let id): return [Variable(object: value, index: 0, type: module.cells[id].type)]
-    case .instance(let id, isExact: true):
-      return module.classes[id].fields.enumerated().map {
+    case .instance(_, let known) where known.count == 1:
+      return module.classes[known[0]].fields.enumerated().map {
         Variable(object: value, index: Int64($0), type: $1.type)
       }
     default: return nil
