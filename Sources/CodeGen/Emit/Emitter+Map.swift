@@ -15,7 +15,10 @@ extension Emitter {
       return [compare(LLVMIntSGE, place, int(0))]
     case .mapGet: return mapGet(a, instruction.type)
     case .mapGetPresent: return mapGetPresent(a, instruction.type)
+    case .mapFind: return [find(scalar(a[0]), components(a[1]), entries(of: a[0]).keyKind)]
+    case .mapGetAt: return mapGetAt(a[0], scalar(a[1]), instruction.type)
     case .mapSet: return [mapSet(a, dropsOld: true)]
+    case .mapSetAt: return [mapSetAt(a)]
     case .mapPut: return [mapSet(a, dropsOld: false)]
     case .mapTake: return mapTake(a, instruction.type)
     case .setInsert: return [setInsert(a)]
@@ -212,15 +215,32 @@ extension Emitter {
     let entries = entries(of: a[0])
     guard entries.keyKind != .none, entries.valueKind != .none else { return nothing(type) }
     let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
+    return readEntry(of: a[0], at: place, type, then: then)
+  }
+
+  /// Likewise, at `place`, which is negative if there is no value.
+  private mutating func readEntry(
+    of map: ValueID, at place: LLVMValueRef, _ type: TypeID,
+    then: (inout Emitter, LLVMValueRef, [LLVMValueRef], Entries) -> Void
+  ) -> [LLVMValueRef] {
+    let entries = entries(of: map)
     return choose(
       compare(LLVMIntSGE, place, int(0)), componentTypes(type),
       then: {
-        let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
+        let pointer = $0.entryAddress($0.scalar(map), place, entries.keySize, entries)
         let parts = $0.loadEntry(entries.valueKind, pointer)
         then(&$0, pointer, parts, entries)
         return $0.convert(parts, from: entries.value, to: type)
       },
       otherwise: { $0.nothing(type) })
+  }
+
+  private mutating func mapGetAt(
+    _ map: ValueID, _ place: LLVMValueRef, _ type: TypeID
+  ) -> [LLVMValueRef] {
+    readEntry(of: map, at: place, type) { emitter, _, parts, entries in
+      emitter.emitCopy(parts, entries.value)
+    }
   }
 
   private mutating func mapGetPresent(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
@@ -240,6 +260,24 @@ extension Emitter {
     storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: dropsOld)
     emitDrop(a[1])
     return place.map
+  }
+
+  /// An entry that is there is replaced where it stands, unless the map is shared.
+  private mutating func mapSetAt(_ a: [ValueID]) -> LLVMValueRef {
+    let entries = entries(of: a[0])
+    let (map, place) = (scalar(a[0]), scalar(a[3]))
+    let isInPlace = and(
+      compare(LLVMIntSGE, place, int(0)), compare(LLVMIntEQ, loadCount(map), word(0)))
+    let target = choose(
+      isInPlace, [types.pointer, types.int], then: { _ in [map, place] },
+      otherwise: {
+        let new = $0.place(map, $0.components(a[1]), entries)
+        return [new.map, new.place]
+      })
+    let pointer = entryAddress(target[0], target[1], entries.keySize, entries)
+    storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: true)
+    emitDrop(a[1])
+    return target[0]
   }
 
   private mutating func mapTake(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {

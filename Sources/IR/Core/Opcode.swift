@@ -306,8 +306,17 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// The value under a key that is there.
   case mapGetPresent
 
+  /// The cursor of the entry under a key of the map's own type; negative if there is none.
+  case mapFind
+
+  /// The value at a cursor that `mapFind` gave, or Null; of the result's type.
+  case mapGetAt
+
   /// The map with an entry added or replaced.
   case mapSet
+
+  /// `mapSet` where `mapFind` gave the last operand for that map and key.
+  case mapSetAt
   case setInsert
 
   /// The map without the entry under a key.

@@ -14,7 +14,7 @@ extension Verifier {
       if !module.types.tags(of: own).isSuperset(of: module.types.tags(of: type)) {
         report("no \(module.types.text(own)) is a \(module.types.text(type))", at: value)
       }
-    case .mapGet:
+    case .mapGet, .mapGetAt:
       require(type, toAdmit: .null, value)
       if let entry = module.types.mapValue(of: own) { require(type, toAdmit: entry, value) }
     case .mapGetPresent:

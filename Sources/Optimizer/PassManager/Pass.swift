@@ -58,7 +58,7 @@ extension Pass {
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
-    ownership, takeUpdates, hoistUnique, hoistRows, reservePushes,
+    shareLookups, ownership, takeUpdates, hoistUnique, hoistRows, reservePushes,
   ]
 
   /// Returns the pass called `name`.

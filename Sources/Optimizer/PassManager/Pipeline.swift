@@ -95,6 +95,8 @@ public struct Pipeline: Sendable {
     .fold,
     .deadCode,
     .simplifyCFG,
+    // When the library's functions, which test and then read, stand where they are called.
+    .shareLookups,
   ]
 
 }
