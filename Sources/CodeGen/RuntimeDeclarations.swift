@@ -92,6 +92,10 @@ struct RuntimeDeclarations {
       let isResult = i == letters.count - 1
       LLVMAddAttributeAtIndex(function, isResult ? 0 : UInt32(i + 1), zeroExtension)
     }
+    if symbol.traits.contains(.forgets) {
+      // LLVM encodes `captures(none)` as 0.
+      LLVMAddAttributeAtIndex(function, 1, attribute(context, "captures", 0))
+    }
     guard symbol.traits.contains(.object) else { return }
     LLVMAddAttributeAtIndex(function, 0, attribute(context, "nonnull"))
     LLVMAddAttributeAtIndex(function, 0, attribute(context, "align", 8))

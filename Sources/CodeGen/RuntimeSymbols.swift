@@ -38,6 +38,9 @@ struct RuntimeFunction {
     /// Ends the program.
     static let ends = Traits(rawValue: 64)
 
+    /// Keeps no pointer to what it gets that anything is reached by.
+    static let forgets = Traits(rawValue: 128)
+
   }
 
   private init(_ name: StaticString, _ signature: StaticString, _ traits: Traits = []) {
@@ -92,8 +95,8 @@ extension RuntimeFunction {
 
 extension RuntimeFunction {
 
-  static let free = Self("myco_free", "p>v", .returns)
-  static let releaseLast = Self("myco_release_last", "p>v", .returns)
+  static let free = Self("myco_free", "p>v", [.returns, .forgets])
+  static let releaseLast = Self("myco_release_last", "p>v", [.returns, .forgets])
   static let suspect = Self("myco_suspect", "p>v", .returns)
 
   static let intPower = Self("myco_int_power", "iip>i")
@@ -133,7 +136,9 @@ extension RuntimeFunction {
 
   static let arrayAllocate = Self("myco_array_allocate", "wi>p", [.fresh, .object])
   static let arrayUnique = Self("myco_array_unique", "p>p", .object)
-  static let arrayReserve = Self("myco_array_reserve", "pwi>p", .object)
+
+  /// What it gets is not used any more: what it returns is all that points there.
+  static let arrayReserve = Self("myco_array_reserve", "pwi>p", [.fresh, .object])
   static let arrayPushInt = Self("myco_array_push_int", "pi>p", .object)
   static let arrayPushFloat = Self("myco_array_push_float", "pd>p", .object)
   static let arrayPushBool = Self("myco_array_push_bool", "pb>p", .object)

@@ -165,16 +165,12 @@ extension Emitter {
     storeLength(LLVMBuildNSWAdd(builder.ref, length, int(1), ""), array)
   }
 
+  /// Always a call: LLVM takes what it returns for memory of its own, so that the length is stored
+  /// once, behind the loop, also where the loop may end by an error.
   private mutating func arrayReserve(_ a: [ValueID]) -> LLVMValueRef {
-    let (array, extra) = (scalar(a[0]), scalar(a[1]))
     let kind = ir.types.elementKind(of: elementType(a[0]))
-    guard storage(kind) != nil else { return array }
-    let free = LLVMBuildNSWSub(builder.ref, loadCapacity(array), length(of: a[0]), "")!
-    let hasRoom = and(
-      compare(LLVMIntEQ, loadCount(array), word(0)), compare(LLVMIntSLE, extra, free))
-    return chooseLikely(
-      hasRoom, [types.pointer], usual: { _ in [array] },
-      rare: { [$0.call(.arrayReserve, [array, $0.word(Int32(kind.rawValue)), extra])] })[0]
+    guard storage(kind) != nil else { return scalar(a[0]) }
+    return call(.arrayReserve, [scalar(a[0]), word(Int32(kind.rawValue)), scalar(a[1])])
   }
 
   private func arrayPushReserved(_ a: [ValueID]) -> LLVMValueRef {
