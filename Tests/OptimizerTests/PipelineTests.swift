@@ -17,7 +17,7 @@ import Testing
       try Pipeline(level: 2, disabled: ["ownership"])
     }
     #expect(try Pipeline(level: 0).passes.map(\.name) == [
-      "expose-errors", "ownership", "take-updates",
+      "expose-errors", "borrow-parameters", "borrow-reads", "ownership", "take-updates",
     ])
   }
 
@@ -32,7 +32,8 @@ import Testing
     try Pipeline(level: 1).run(&module) { name, _ in names.append(name) }
     #expect(
       names == [
-        "expose-errors", "simplify-cfg", "fold", "dce", "simplify-cfg", "ownership", "take-updates",
+        "expose-errors", "simplify-cfg", "fold", "dce", "simplify-cfg", "borrow-parameters",
+        "borrow-reads", "ownership", "take-updates",
       ])
   }
 

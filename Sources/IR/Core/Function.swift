@@ -26,6 +26,13 @@ public struct Function: Sendable {
   /// How each parameter is passed; empty until ownership is made explicit.
   public var conventions: [ParameterConvention] = []
 
+  /// The indices of the parameters that it need not take over, if that was found out: what
+  /// `conventions` are made of.
+  public var borrowedParameters: Set<Int> = []
+
+  /// The reads of elements, fields and globals that need not be copied, if that was found out.
+  public var borrowedReads = IDSet<ValueID>()
+
   /// `true` iff it is a part of the library: errors in it are its caller's.
   public var isLibrary = false
 

@@ -19,7 +19,12 @@ import Support
 /// the passes before it treat arrays and strings as plain values. Linear in instructions and in
 /// the sizes of live ranges (the rule is that of Perceus, Reinking et al. 2021, on blocks).
 public func insertOwnership(_ module: inout Module) {
-  BorrowedParameters.infer(&module)
+  for id in module.functions.ids {
+    let function = module.functions[id]
+    module.functions[id].conventions = function.parameters.indices.map {
+      function.convention(ofParameter: $0, module.types)
+    }
+  }
   for id in module.functions.ids {
     module.put(withOwnership(module.functions[id], in: module), id)
   }
@@ -52,7 +57,7 @@ struct OwnershipInsertion {
     self.function = function
     self.module = module
     self.function.splitEdges()
-    let borrowing = Borrowing(self.function, module)
+    let borrowing = Borrowing(self.function, module, isFound: true)
     self.function = borrowing.function
     roots = borrowing.roots
     liveness = RootLiveness(self.function, roots)
@@ -165,7 +170,7 @@ struct OwnershipInsertion {
     var taken = live.union(borrowed)
     var copies: [ValueID] = []
     for (i, operand) in operands.enumerated()
-    where isCounted(operand) && BorrowedParameters.consumes(function, value, i, module) {
+    where isCounted(operand) && function.consumes(value, i, module) {
       function.setOperand(value, i, consume(operand, &taken, &copies))
     }
     // What a consumed part was part of ends as well, unless this takes it over.
@@ -183,7 +188,7 @@ struct OwnershipInsertion {
     var result = Set<ValueID>()
     for (i, operand) in operands.enumerated() {
       guard let root = root(operand) else { continue }
-      let isConsumed = BorrowedParameters.consumes(function, value, i, module)
+      let isConsumed = function.consumes(value, i, module)
       if !isConsumed { result.insert(root) }
     }
     return result

@@ -58,7 +58,8 @@ extension Pass {
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
-    shareLookups, ownership, takeUpdates, hoistUnique, hoistRows, reservePushes,
+    shareLookups, borrowParameters, borrowReads, ownership, takeUpdates, hoistUnique, hoistRows,
+    reservePushes,
   ]
 
   /// Returns the pass called `name`.

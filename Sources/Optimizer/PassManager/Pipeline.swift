@@ -47,6 +47,8 @@ public struct Pipeline: Sendable {
   /// What makes references explicit, without which no code can be generated. It stands behind the
   /// passes that treat arrays and strings as plain values.
   private static let references: [Pass] = [
+    .borrowParameters,
+    .borrowReads,
     .ownership,
     // At every level: without it a loop that makes a text longer takes quadratic time.
     .takeUpdates,

@@ -1,14 +1,40 @@
 import IR
 import Support
 
-/// Decides which elements, fields and globals are read without counting them.
-///
-/// The result of such a read is part of what it was read from (`ResultOwnership.borrowed`). It may
-/// stay that as long as nothing takes the container over, or stores into shared memory, while it is
-/// in use; else it is copied right after the read.
+extension Pass {
+
+  /// Finds the elements, fields and globals that can be read without counting them.
+  ///
+  ///     %2 = array.get %0, %1 : string      ownership puts no copy behind it, since nothing takes
+  ///     print %2                            %0 over before the last use of %2
+  ///
+  /// The result of such a read is part of what it was read from (`ResultOwnership.borrowed`). It
+  /// may stay that as long as nothing takes the container over, or stores into shared memory, while
+  /// it is in use. What the read is part of then lives as long. It pays since most that is read is
+  /// looked at only. It changes no instructions; `ownership`, in front of which it stands, goes by
+  /// what it finds.
+  public static let borrowReads = Pass(
+    "borrow-reads", "find the elements and fields that can be read without counting",
+    module: { module in
+      for id in module.functions.ids {
+        let borrowing = Borrowing(module.functions[id], module, isFound: false)
+        module.functions[id].borrowedReads = borrowing.borrowed
+      }
+      return true
+    })
+
+}
+
+/// The owners of the values of a function, and copies of those reads that are not borrowed.
 struct Borrowing {
 
   private(set) var function: Function
+
+  /// The reads that are borrowed.
+  private(set) var borrowed = IDSet<ValueID>()
+
+  /// Whether the function knows which are.
+  private let isFound: Bool
 
   /// For each value the owned value that keeps it alive; see `OwnershipInsertion.roots`.
   private(set) var roots: Table<ValueID, ValueID>
@@ -44,8 +70,11 @@ struct Borrowing {
     let readsBefore: Bool
   }
 
-  init(_ function: Function, _ module: Module) {
+  /// Finds the owners in `function`. If `isFound`, its `borrowedReads` tell which reads are
+  /// borrowed, and the others are copied right behind; else all that can be are.
+  init(_ function: Function, _ module: Module, isFound: Bool) {
     self.function = function
+    self.isFound = isFound
     self.module = module
     predecessors = ControlFlow(function).predecessors
     roots = Table(repeating: .none, count: function.values.count)
@@ -71,7 +100,7 @@ struct Borrowing {
           ends[block].append(SharedEnd(position: i, readsBefore: readsBefore))
         }
         for (j, operand) in function.operands(value).enumerated() {
-          let isConsuming = BorrowedParameters.consumes(function, value, j, module)
+          let isConsuming = function.consumes(value, j, module)
           add(Use(block: block, position: i, isConsuming: isConsuming), of: operand)
         }
       }
@@ -96,7 +125,7 @@ struct Borrowing {
 
   private mutating func assignRoots() {
     for (i, parameter) in function.parameters.enumerated()
-    where isCounted(parameter) && function.conventions[i] == .owned {
+    where isCounted(parameter) && function.convention(ofParameter: i, module.types) == .owned {
       roots[parameter] = parameter
     }
     for block in function.layout where block != function.entry {
@@ -123,7 +152,12 @@ struct Borrowing {
       roots[value] = owner(of: container)
       if isShared[container] && copies[container].isNone { isShared[value] = true }
     }
-    if !isAlias && !mayBorrow(value) { addCopy(of: value) }
+    if isAlias { return }
+    if isFound ? function.borrowedReads.contains(value) : mayBorrow(value) {
+      borrowed.insert(value)
+    } else {
+      addCopy(of: value)
+    }
   }
 
   /// Returns the owned value that keeps `value` alive where it is used.
