@@ -15,14 +15,15 @@ extension Pass {
   /// `array.unique`. Legal if the value that is read is used for the update only, each step of
   /// which takes over what the last one made, and all is in one block. Until the first step nothing
   /// may store into memory: the value is read there instead. From there to the store nothing may
-  /// raise, act, or read shared memory, or use the array: it would find the place empty.
+  /// raise, act, or read shared memory, or use the array: it would find the place empty; nor may
+  /// it use what was read from the same place before, which the update may free.
   ///
   /// It pays since the update happens in place then: building a text in a field takes linear time,
   /// not quadratic. It stands behind `ownership`, which decides where references are made. Linear.
   public static let takeUpdates = Pass(
     "take-updates", "take values out of their places while they are updated",
-    function: { function, _ in
-      var taking = UpdateTaking(function)
+    function: { function, module in
+      var taking = UpdateTaking(function, module.types)
       taking.run()
       function = taking.function
       return taking.hasChanged
@@ -34,13 +35,15 @@ private struct UpdateTaking {
 
   var function: Function
   var hasChanged = false
+  private let types: TypeTable
   private let users: UseLists
 
   /// The position of each instruction in its block.
   private var positions: Table<ValueID, Int>
 
-  init(_ function: Function) {
+  init(_ function: Function, _ types: TypeTable) {
     self.function = function
+    self.types = types
     users = UseLists(function)
     positions = Table(repeating: 0, count: function.values.count)
     for block in function.layout {
@@ -132,8 +135,21 @@ private struct UpdateTaking {
     }
     return isSettled
       && instructions[first..<store].allSatisfy { value in
-        effects(value).isEmpty && !function.operands(value).contains(array)
+        effects(value).isEmpty
+          && !function.operands(value).contains { $0 == array || isPart($0, of: update.read) }
       }
+  }
+
+  /// `true` iff `value` may be what `read` reads, or part of it, without a count of its own.
+  private func isPart(_ value: ValueID, of read: ValueID) -> Bool {
+    let place = (function[read].opcode, function[read].immediate)
+    var next = value
+    while function[next].opcode.info.ownership == .borrowed || function.isAlias(next, types) {
+      if (function[next].opcode, function[next].immediate) == place { return true }
+      guard let container = function.operands(next).first else { return false }
+      next = container
+    }
+    return false
   }
 
   /// What `value` does; the end of a reference runs nothing of the program.
