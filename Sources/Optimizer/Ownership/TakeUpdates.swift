@@ -11,12 +11,13 @@ extension Pass {
   ///     %4 = string.concat %3, %1           %4 = string.concat %3, %1
   ///     field.set 0 %0, %4                  field.set 0 %0, %4
   ///
-  /// Likewise for cells, globals, and elements of arrays: there `array.take` and `array.put` behind
-  /// `array.unique`. Legal if the value that is read is used for the update only, each step of
-  /// which takes over what the last one made, and all is in one block. Until the first step nothing
-  /// may store into memory: the value is read there instead. From there to the store nothing may
-  /// raise, act, or read shared memory, or use the array: it would find the place empty; nor may
-  /// it use what was read from the same place before, which the update may free.
+  /// Likewise for cells, globals, elements of arrays and entries of maps: for elements,
+  /// `array.take` and `array.put` behind `array.unique`, and the same for maps. Legal if the value
+  /// that is read is used for the update only, each step of which takes over what the last one
+  /// made, and all is in one block. Until the first step nothing may store into memory: the value
+  /// is read there instead. From there to the store nothing may raise, act, or read shared memory,
+  /// or use the container: it would find the place empty; nor may it use what was read from the
+  /// same place before, which the update may free.
   ///
   /// It pays since the update happens in place then: building a text in a field takes linear time,
   /// not quadratic. It stands behind `ownership`, which decides where references are made. Linear.
@@ -90,7 +91,8 @@ private struct UpdateTaking {
       else { return nil }
       if isStore(user) {
         update.store = user
-        return !update.steps.isEmpty && isSamePlace(update.read, user) ? update : nil
+        return !update.steps.isEmpty && function.operand(user, storedIndex(user)) == value
+          && isSamePlace(update.read, user) ? update : nil
       }
       guard isStep(user), function.operand(user, 0) == value,
         function[user].type == function[value].type
@@ -102,9 +104,15 @@ private struct UpdateTaking {
 
   private func isStore(_ value: ValueID) -> Bool {
     switch function[value].opcode {
-    case .fieldSet, .cellSet, .globalSet, .arraySet, .arraySetUnique: true
+    case .fieldSet, .cellSet, .globalSet, .arraySet, .arraySetUnique, .mapSetAt: true
     default: false
     }
+  }
+
+  /// The index of the operand that `store` stores.
+  private func storedIndex(_ store: ValueID) -> Int {
+    let count = Int(function[store].operandCount)
+    return function[store].opcode == .mapSetAt ? count - 2 : count - 1
   }
 
   /// `true` iff `value` takes over its first operand, and can do nothing else.
@@ -123,20 +131,24 @@ private struct UpdateTaking {
         && place.elementsEqual(function.operands(store).dropLast())
     case (.arrayGet, .arraySet), (.arrayGet, .arraySetUnique):
       return place.elementsEqual(function.operands(store).dropLast())
+    case (.mapValueAt, .mapSetAt):
+      return function[place[1]].opcode == .mapFind && function.operand(place[1], 0) == place[0]
+        && function.operand(store, 0) == place[0] && function.operand(store, 3) == place[1]
     default: return false
     }
   }
 
   private func isUndisturbed(_ update: Update, _ instructions: [ValueID]) -> Bool {
     let (first, store) = (positions[update.steps[0]], positions[update.store])
-    let array = function[update.read].opcode == .arrayGet ? function.operand(update.read, 0) : .none
+    let isElement = [.arrayGet, .mapValueAt].contains(function[update.read].opcode)
+    let container = isElement ? function.operand(update.read, 0) : .none
     let isSettled = instructions[positions[update.copy]..<first].allSatisfy {
       !effects($0).contains(.acts)
     }
     return isSettled
       && instructions[first..<store].allSatisfy { value in
         effects(value).isEmpty
-          && !function.operands(value).contains { $0 == array || isPart($0, of: update.read) }
+          && !function.operands(value).contains { $0 == container || isPart($0, of: update.read) }
       }
   }
 
@@ -161,6 +173,7 @@ private struct UpdateTaking {
 
   private static let takes: [Opcode: Opcode] = [
     .fieldGet: .fieldTake, .cellGet: .cellTake, .globalGet: .globalTake, .arrayGet: .arrayTake,
+    .mapValueAt: .mapTake,
   ]
 
   private mutating func rewrite(_ block: BlockID, _ updates: [Update]) {
@@ -180,20 +193,37 @@ private struct UpdateTaking {
     let read = function[update.read]
     var place = Array(function.operands(update.read))
     var made: [ValueID] = []
-    if read.opcode == .arrayGet {
-      if function[update.store].opcode == .arraySet {
-        place[0] = function.makeInstruction(
-          .arrayUnique, type: function[place[0]].type, [place[0]])
-        made.append(place[0])
-        function.setOperand(update.store, 0, place[0])
-      }
+    switch function[update.store].opcode {
+    case .arraySet:
+      made.append(makeUnique(&place[0], .arrayUnique))
+      function.setOperand(update.store, 0, place[0])
       function[update.store].opcode = .arrayPut
+    case .arraySetUnique: function[update.store].opcode = .arrayPut
+    case .mapSetAt:
+      place[1] = key(of: update)
+      made.append(makeUnique(&place[0], .mapUnique))
+      let stored = [place[0]] + function.operands(update.store).dropFirst().prefix(2)
+      function.replace(update.store, by: .mapPut, type: function[update.store].type, stored)
+    default: break
     }
-    made.append(
-      function.makeInstruction(
-        Self.takes[read.opcode]!, type: read.type, place, immediate: read.immediate))
-    function.setOperand(update.steps[0], 0, made[made.count - 1])
-    return made
+    let take = function.makeInstruction(
+      Self.takes[read.opcode]!, type: read.type, place, immediate: read.immediate)
+    function.setOperand(update.steps[0], 0, take)
+    return made + [take]
+  }
+
+  private mutating func makeUnique(_ container: inout ValueID, _ opcode: Opcode) -> ValueID {
+    container = function.makeInstruction(opcode, type: function[container].type, [container])
+    return container
+  }
+
+  /// The key that the store of `update` takes over, or what is copied to be that.
+  private func key(of update: Update) -> ValueID {
+    let key = function.operand(update.store, 1)
+    let isCopiedLater =
+      function[key].opcode == .copy && function[key].block == function[update.store].block
+      && positions[key] > positions[update.steps[0]]
+    return isCopiedLater ? function.operand(key, 0) : key
   }
 
 }
