@@ -22,8 +22,8 @@ extension FunctionRewriter {
     case .nullTest(let index, let isNegated):
       let test = emit(.optionalIsNull, .bool, [a[index]])
       return isNegated ? emit(.boolNot, .bool, [test]) : test
-    case .unlessNull(let index, let ifNull, let plan):
-      return unlessNull(index, ifNull, plan, instruction, a)
+    case .ifOf(let index, let type, let plan, let other):
+      return choose(a[index], of: type, at: index, plan, other, instruction, a)
     case .identity(let isNegated):
       let test = emit(.sameObject, .bool, a)
       return isNegated ? emit(.boolNot, .bool, [test]) : test
@@ -59,19 +59,20 @@ extension FunctionRewriter {
     }
   }
 
-  private mutating func unlessNull(
-    _ index: Int, _ ifNull: Plan, _ plan: Plan, _ instruction: Instruction, _ a: [ValueID]
+  /// Carries out `plan` where the operand `value`, at `index`, is of type `type`, else `other`.
+  private mutating func choose(
+    _ value: ValueID, of type: TypeID, at index: Int, _ plan: Plan, _ other: Plan,
+    _ instruction: Instruction, _ a: [ValueID]
   ) -> ValueID {
-    let (then, otherwise) = branch(on: emit(.optionalIsNull, .bool, [a[index]]))
+    let (then, otherwise) = branch(on: test(value, is: type))
     block = then
-    let null = carryOut(ifNull, instruction, a, result: .bool)
+    var operands = a
+    operands[index] = convert(value, to: type)
+    let first = carryOut(plan, instruction, operands, result: .bool)
     let end = block
     block = otherwise
-    var operands = a
-    operands[index] = convert(
-      a[index], to: selection.types.unwrapped(output[a[index]].type)!)
-    let other = carryOut(plan, instruction, operands, result: .bool)
-    return join([(end, null), (block, other)], .bool)
+    let second = carryOut(other, instruction, a, result: .bool)
+    return join([(end, first), (block, second)], .bool)
   }
 
   /// Returns the operands `a` of an `array.put` into an array that is converted to `type` before:

@@ -27,9 +27,9 @@ indirect enum Plan: Equatable {
   /// Whether the operand at an index, an optional one, is Null.
   case nullTest(Int, isNegated: Bool)
 
-  /// A Bool: by the first plan where the operand at an index, an optional one, is Null, else by the
-  /// second one on what it holds.
-  case unlessNull(Int, Plan, Plan)
+  /// A Bool: by the first plan where the operand at an index, an optional or tagged one, is of a
+  /// type, on it as one of that type; else by the second one.
+  case ifOf(Int, TypeID, Plan, Plan)
 
   /// Whether both operands are the same object.
   case identity(isNegated: Bool)

@@ -104,7 +104,7 @@ struct Selection: Sendable {
     case .generic(let tags): types.value(tags)
     case .genericTyped(let type): type
     case .constantBool, .truth, .exchanged, .mixedComparison, .cursorTest, .nullTest, .identity,
-      .unlessNull:
+      .ifOf:
       .bool
     case .constantInt, .floatIndex, .nextCursor, .firstEntry, .nextEntry: .int
     case .constantNull: .null
@@ -250,12 +250,28 @@ struct Selection: Sendable {
     if let inner = types.unwrapped(a), !types.isUnion(b) {
       let ifNull: Plan =
         types.unwrapped(b) == nil ? .constantBool(isNegated) : .nullTest(1, isNegated: isNegated)
-      return .unlessNull(0, ifNull, planCompare(predicate, inner, b))
+      return .ifOf(0, inner, planCompare(predicate, inner, b), ifNull)
     }
     if let inner = types.unwrapped(b), !types.isUnion(a) {
-      return .unlessNull(1, .constantBool(isNegated), planCompare(predicate, a, inner))
+      return .ifOf(1, inner, planCompare(predicate, a, inner), .constantBool(isNegated))
+    }
+    if types.isUnion(a), let type = onlyEqual(a, to: b) {
+      return .ifOf(0, type, planCompare(predicate, type, b), .constantBool(isNegated))
+    }
+    if types.isUnion(b), let type = onlyEqual(b, to: a) {
+      return .ifOf(1, type, planCompare(predicate, a, type), .constantBool(isNegated))
     }
     return .genericTyped(.bool)
+  }
+
+  /// Returns the only type of which values of the tagged type `a` can equal one of type `b`, if
+  /// there is one that has no tag.
+  private mutating func onlyEqual(_ a: TypeID, to b: TypeID) -> TypeID? {
+    let plain: Set<TypeID> = [.null, .bool, .int, .float, .string]
+    guard plain.contains(b) else { return nil }
+    let equal = b == .int || b == .float ? TagSet.number : types.tags(of: b)
+    let type = types.value(types.tags(of: a).intersection(equal))
+    return plain.contains(type) ? type : nil
   }
 
   /// `true` iff an instance of `type` may have a method `equals`.
@@ -362,7 +378,7 @@ struct Selection: Sendable {
     case .optional(let inner):
       planTruth(inner) == .constantBool(true)
         ? .nullTest(0, isNegated: true)
-        : .unlessNull(0, .constantBool(false), planTruth(inner))
+        : .ifOf(0, inner, planTruth(inner), .constantBool(false))
     case .union, .unknown, .bottom, .cell: .genericTyped(.bool)
     }
   }
