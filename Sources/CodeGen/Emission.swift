@@ -46,6 +46,7 @@ public struct GeneratedModule: ~Copyable {
     if options.level != .none {
       try TailRecursion.allow(in: llvm.ref, machine.ref, settings!)
     }
+    if options.level == .aggressive { LoopUnrolling.allow() }
     try check(LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings))
   }
 

@@ -100,9 +100,21 @@ extension Emitter {
     position(at: unshared)
     LLVMBuildCondBr(builder.ref, compare(LLVMIntEQ, count, word(0)), last, next)
     position(at: last)
-    call(isLeaf(type) ? .free : .releaseLast, [object])
+    end(object, type)
     branch(to: next)
     position(at: next)
+  }
+
+  /// Frees `object`, to which nothing refers.
+  ///
+  /// An array is freed by a call of which LLVM knows that it leaves no pointer to it: what became
+  /// part of the free lists, in code that was inlined, would be no memory of its own to LLVM, which
+  /// it has to be for its length to be kept in a register (`arrayReserve`).
+  private func end(_ object: LLVMValueRef, _ type: TypeID) {
+    let isArray = ir.types.element(of: ir.types.unwrapped(type) ?? type) != nil
+    guard isLeaf(type) else { return _ = call(.releaseLast, [object]) }
+    guard isArray else { return _ = call(.free, [object]) }
+    LLVMAddCallSiteAttribute(callColdly(.free, [object]), 1, attribute(context, "captures", 0))
   }
 
   /// `true` iff objects of type `type` refer to no others, so that to free them is all.
