@@ -68,6 +68,14 @@ struct DebugInfo {
     LLVMSetSubprogram(llvm, scope)
   }
 
+  /// Starts the function `llvm`, called `name`, that the compiler made: it stands nowhere in the
+  /// source. Without a scope it would lose the places of what is inlined into it.
+  mutating func beginThunk(_ llvm: LLVMValueRef, _ name: String) {
+    scope = makeScope(name, name, mainFile, 0)
+    locations = [:]
+    LLVMSetSubprogram(llvm, scope)
+  }
+
   /// Returns LLVM's form of `location`, or the function as a whole for `.none`.
   mutating func location(_ location: LocationID, _ ir: borrowing Module) -> LLVMMetadataRef {
     if let known = locations[location] { return known }
@@ -109,9 +117,12 @@ struct DebugInfo {
     _ name: String, _ linkageName: String, _ file: String, _ line: Int32
   ) -> LLVMMetadataRef {
     let file = makeFile(file)
+    // LLVM gives the line on which the scope begins to the first instruction that stands nowhere in
+    // the source, which traces would show.
+    let scopeLine: UInt32 = 0
     return LLVMDIBuilderCreateFunction(
       builder, file, name, name.utf8.count, linkageName, linkageName.utf8.count, file,
-      UInt32(line), type, 1, 1, UInt32(line), LLVMDIFlagZero, isOptimized ? 1 : 0)
+      UInt32(line), type, 1, 1, scopeLine, LLVMDIFlagZero, isOptimized ? 1 : 0)
   }
 
   private mutating func makeFile(_ name: String) -> LLVMMetadataRef {

@@ -222,8 +222,9 @@ extension Emitter {
     LLVMSetLinkage(thunk, LLVMInternalLinkage)
     addCommonAttributes(thunk)
     llvmFunction = thunk
-    LLVMSetCurrentDebugLocation2(builder.ref, nil)
+    debug.beginThunk(thunk, name)
     position(at: LLVMAppendBasicBlockInContext(context, thunk, "start"))
+    setDebugLocation(.none)
     return thunk
   }
 
