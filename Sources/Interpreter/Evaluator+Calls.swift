@@ -180,23 +180,34 @@ extension Evaluator {
       let name = program.ast.funcs[id].decl.map(program.name) ?? "the function"
       throw Fault.arguments(name, required, count, arguments.count, at: span)
     }
+    let activation = Activation(
+      name: program.displayName(of: id), function: id, base: stack.count, scope: scope,
+      receiver: receiver, owner: owner)
+    return try enter(activation, slots: program.frameSizes[id], from: span) { this in
+      try this.bindParameters(of: id, arguments)
+      return try this.runBody(of: id)
+    }
+  }
+
+  /// Runs `body` as the call `activation`, with a frame of `slots` variables, made at `span`.
+  mutating func enter<R>(
+    _ activation: Activation, slots: Int, from span: SourceSpan,
+    _ body: (inout Evaluator) throws -> R
+  ) throws -> R {
     if callers.count >= Self.callLimit || isStackExhausted() {
       throw Fault("StackOverflowError", "the call stack is exhausted", at: span)
     }
     callers.append(TraceEntry(function: current.name, span: span))
     let saved = current
-    current = Activation(
-      name: program.displayName(of: id), function: id, base: stack.count, scope: scope,
-      receiver: receiver, owner: owner)
-    stack.append(contentsOf: repeatElement(.null, count: program.frameSizes[id]))
+    current = activation
+    stack.append(contentsOf: repeatElement(.null, count: slots))
     defer {
       stack.removeLast(stack.count - current.base)
       current = saved
       callers.removeLast()
     }
     do {
-      try bindParameters(of: id, arguments)
-      return try runBody(of: id)
+      return try body(&self)
     } catch let fault as Fault {
       throw thrown(fault)
     }

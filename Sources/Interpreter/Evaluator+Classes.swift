@@ -30,18 +30,19 @@ extension Evaluator {
   private mutating func setFields(
     of instance: Instance, _ given: [Value], at span: SourceSpan
   ) throws {
-    let saved = (current.scope, current.receiver, current.owner)
-    defer { (current.scope, current.receiver, current.owner) = saved }
-    (current.receiver, current.scope) = (instance, instance.type.scope)
     let fields = program.model.classes[instance.type.id].fields
     for (i, field) in fields.enumerated() {
       guard let decl = field.decl else { continue }
-      current.owner = field.owner
       if i < given.count {
         instance.fields[i] = try promised(given[i], decl, at: span)
       } else if let initializer = program.defaultValue(of: decl) {
-        let value = try evaluate(initializer)
-        instance.fields[i] = try promised(value, decl, at: program.ast.exprs[initializer].span)
+        let activation = Activation(
+          name: program.className(instance.type.id), base: stack.count,
+          scope: instance.type.scope, receiver: instance, owner: field.owner)
+        instance.fields[i] = try enter(activation, slots: 0, from: span) { this in
+          let value = try this.evaluate(initializer)
+          return try this.promised(value, decl, at: this.program.ast.exprs[initializer].span)
+        }
       } else if !program.admitsNull(decl) {
         instance.unset.insert(i)
       }
