@@ -81,7 +81,11 @@ struct Compilation {
 
   /// Returns the program in SSA form with generic operations.
   mutating func lowered() throws(DriverError) -> LoweredProgram {
-    let model = try resolved(withLibrary: true)
+    try lowered(try resolved(withLibrary: true))
+  }
+
+  /// Returns the program that `model` is about in SSA form with generic operations.
+  private mutating func lowered(_ model: SemanticModel) throws(DriverError) -> LoweredProgram {
     let program = perform(.lower) { this in
       lower(ast: this.ast, model: model, sources: this.sources, diagnostics: &this.diagnostics)
     }
@@ -92,11 +96,12 @@ struct Compilation {
 
   /// Returns the program in SSA form with types.
   mutating func typed() throws(DriverError) -> Module {
-    let program = try lowered()
+    let model = try resolved(withLibrary: true)
+    let program = try lowered(model)
     let module = perform(.infer) { this in
       infer(
         program.module, spans: program.spans, diagnostics: &this.diagnostics,
-        nearestMember: Predeclared.nearestMember)
+        isCaught: model.isCaught, nearestMember: Predeclared.nearestMember)
     }
     try stopIfInvalid()
     checkForm(of: module, .typed, after: "inference")

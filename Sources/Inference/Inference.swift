@@ -6,11 +6,12 @@ import Support
 /// that main's calls reach.
 ///
 /// What is a TypeError wherever it can be reached becomes an error in `diagnostics`, at the span
-/// that `spans` has for its place; the module returned raises it when run. `nearestMember` returns
-/// the member of the library that a misspelt name may mean.
+/// that `spans` has for its place, or a warning where `isCaught` says that a `catch` stands around
+/// that; the module returned raises it when run. `nearestMember` returns the member of the library
+/// that a misspelt name may mean.
 public func infer(
   _ module: Module, spans: Table<LocationID, SourceSpan>, diagnostics: inout DiagnosticSet,
-  nearestMember: (String) -> String? = { _ in nil }
+  isCaught: (SourceSpan) -> Bool, nearestMember: (String) -> String? = { _ in nil }
 ) -> Module {
   var module = module
   module.addBoundMethods()
@@ -28,53 +29,23 @@ public func infer(
     }
     _ = analysis.run(function, arguments)
   }
-  reportTypeErrors(module, analysis, spans, &diagnostics, nearestMember)
+  for (place, error, isMild) in Verdicts(module, analysis, spans).errors {
+    let isWarning = isMild || isCaught(spans[place])
+    diagnostics.insert(diagnostic(of: error, at: spans[place], isWarning, nearestMember))
+  }
   return typed
 }
 
-/// Reports each operation that raises an error in all instances that reach it: it is a warning
-/// inside a `try`, which may stand in a caller, and where the operands are of several types.
-private func reportTypeErrors(
-  _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
-  _ diagnostics: inout DiagnosticSet, _ nearestMember: (String) -> String?
-) {
-  var verdicts = Verdicts()
-  let inTry = analysis.instancesInTry
-  for id in analysis.instances.ids {
-    let instance = analysis.instances[id]
-    let function = module.functions[instance.function]
-    if function.isLibrary { continue }
-    for block in function.layout where instance.isReachable[block.index] {
-      for value in function[block].instructions {
-        let types = function.operands(value).map { instance.values[$0.index] }
-        if types.contains(.bottom) { break }
-        let error = analysis.knownError(function[value], types)
-        if error != nil && instance.isEntry { continue }
-        if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
-        let place = function[value].location
-        verdicts.add(error, instance.function, place)
-        // An empty span is the end of a body, which may never be reached where others return.
-        let isAvoidable = !place.isNone && spans[place].isEmpty && instance.result != .bottom
-        if isAvoidable || types.contains(where: analysis.selection.types.hasAlternatives) {
-          verdicts.varied.insert(place)
-        }
-        if inTry.contains(id) || function[block].terminator.isRaising {
-          verdicts.caught.insert(function[value].location)
-        }
-        if instance.values[value.index] == .bottom { break }
-      }
-    }
+private func diagnostic(
+  of error: KnownError, at span: SourceSpan, _ isWarning: Bool,
+  _ nearestMember: (String) -> String?
+) -> Diagnostic {
+  if isWarning {
+    let message = "this throws \(error.kind.name) when run: \(error.message)"
+    return Diagnostic(.warning, "W0506", message, at: span)
   }
-  for (place, error) in verdicts.errors {
-    if verdicts.caught.contains(place) || verdicts.varied.contains(place) {
-      let message = "this throws \(error.kind.name) when run: \(error.message)"
-      diagnostics.insert(Diagnostic(.warning, "W0506", message, at: spans[place]))
-    } else {
-      let help = error.missingMember.flatMap(nearestMember).map { "did you mean '\($0)'?" }
-      diagnostics.insert(
-        Diagnostic(.error, "E0312", error.message, at: spans[place], help: help))
-    }
-  }
+  let help = error.missingMember.flatMap(nearestMember).map { "did you mean '\($0)'?" }
+  return Diagnostic(.error, "E0312", error.message, at: span, help: help)
 }
 
 /// What the instances that reach an operation of the source say of it; it may be several
@@ -90,14 +61,47 @@ private struct Verdicts {
   private var known: [Key: KnownError] = [:]
   private var refuted: Set<Key> = []
 
-  /// The places inside a `try`.
-  var caught: Set<LocationID> = []
+  /// The places of which an error is no mistake for sure: those inside a `try`, which may stand in
+  /// a caller, and those of operations on operands of several types, as a value may be of a type
+  /// that the program never meant to come there.
+  private var mild: Set<LocationID> = []
 
-  /// The places of operations on operands of several types: a value may be of a type that the
-  /// program never meant to come there.
-  var varied: Set<LocationID> = []
+  /// Collects what `analysis` found out about the operations of `module`.
+  init(_ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>) {
+    let inTry = analysis.instancesInTry
+    for id in analysis.instances.ids {
+      let function = module.functions[analysis.instances[id].function]
+      if function.isLibrary { continue }
+      for block in function.layout where analysis.instances[id].isReachable[block.index] {
+        let isCaught = inTry.contains(id) || function[block].terminator.isRaising
+        visit(block, of: function, id, analysis, spans, isCaught: isCaught)
+      }
+    }
+  }
 
-  mutating func add(_ error: KnownError?, _ function: FunctionID, _ place: LocationID) {
+  private mutating func visit(
+    _ block: BlockID, of function: Function, _ id: InstanceID, _ analysis: TypeAnalysis,
+    _ spans: Table<LocationID, SourceSpan>, isCaught: Bool
+  ) {
+    let instance = analysis.instances[id]
+    for value in function[block].instructions {
+      let types = function.operands(value).map { instance.values[$0.index] }
+      if types.contains(.bottom) { break }
+      let error = analysis.knownError(function[value], types)
+      if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
+      let place = function[value].location
+      if isCaught { mild.insert(place) }
+      if error != nil && instance.isEntry { continue }
+      // An empty span is the end of a body, which may never be reached where others return.
+      let isAvoidable = !place.isNone && spans[place].isEmpty && instance.result != .bottom
+      let isVaried = types.contains(where: analysis.selection.types.hasAlternatives)
+      if isAvoidable || isVaried { mild.insert(place) }
+      add(error, instance.function, place)
+      if instance.values[value.index] == .bottom { break }
+    }
+  }
+
+  private mutating func add(_ error: KnownError?, _ function: FunctionID, _ place: LocationID) {
     if place.isNone { return }
     let key = Key(function: function, place: place)
     guard let error else {
@@ -107,9 +111,9 @@ private struct Verdicts {
     if known.updateValue(error, forKey: key) == nil { order.append(key) }
   }
 
-  /// The errors that no instance refutes, in the order they were found.
-  var errors: [(LocationID, KnownError)] {
-    order.filter { !refuted.contains($0) }.map { ($0.place, known[$0]!) }
+  /// The errors that no instance refutes, in the order they were found, and whether each is mild.
+  var errors: [(place: LocationID, error: KnownError, isMild: Bool)] {
+    order.filter { !refuted.contains($0) }.map { ($0.place, known[$0]!, mild.contains($0.place)) }
   }
 
 }

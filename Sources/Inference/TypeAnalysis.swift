@@ -37,6 +37,9 @@ struct TypeAnalysis: Sendable {
   /// What is known of reads of maps, in functions that read some.
   private(set) var presentKeys: [FunctionID: PresentKeys] = [:]
 
+  /// The instances of the methods that the runtime calls.
+  private(set) var hookInstances: Set<InstanceID> = []
+
   private var isRunning: [Bool] = []
   private var isDirty: [Bool] = []
   private var worklist = Worklist<InstanceID>()
@@ -75,7 +78,7 @@ struct TypeAnalysis: Sendable {
     for reader in memory.readers(of: .classes) { invalidate(reader) }
     let receiver = selection.types.intern(.exact(type))
     for hook in hooks(of: type) {
-      _ = instance(hook.function, [receiver] + hook.arguments)
+      hookInstances.insert(instance(hook.function, [receiver] + hook.arguments))
     }
   }
 
@@ -215,22 +218,6 @@ struct TypeAnalysis: Sendable {
   mutating func addCaller(_ caller: InstanceID, of callee: InstanceID) {
     instances[callee].callers.insert(caller)
     if instances[caller].isInTry { instances[callee].isCalledInTry = true }
-  }
-
-  /// The instances of which a `try` of a direct or indirect caller catches what they throw.
-  var instancesInTry: Set<InstanceID> {
-    var callees: [InstanceID: [InstanceID]] = [:]
-    for id in instances.ids {
-      for caller in instances[id].callers { callees[caller, default: []].append(id) }
-    }
-    var pending = Array(instances.ids.filter { instances[$0].isCalledInTry })
-    var result = Set(pending)
-    while let next = pending.popLast() {
-      for callee in callees[next, default: []] where result.insert(callee).inserted {
-        pending.append(callee)
-      }
-    }
-    return result
   }
 
   private mutating func add(_ instance: Instance) -> InstanceID {

@@ -186,6 +186,7 @@ extension Resolver {
     case .match(let statement): checkMatch(statement)
     case .member(let member, let count): checkMember(member, argumentCount: count)
     case .result(let value, let function): checkResult(value, of: function)
+    case .emptyReturn(let function, let span): checkEmptyReturn(of: function, at: span)
     }
   }
 
@@ -213,7 +214,7 @@ extension Resolver {
     return fieldsWithDefault.contains(field)
   }
 
-  private func admitsNull(_ type: TypeExprID) -> Bool {
+  func admitsNull(_ type: TypeExprID) -> Bool {
     switch ast.typeExprs[type].kind {
     case .name(let name, _):
       switch model.typeReferences[type] {

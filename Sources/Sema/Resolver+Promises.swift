@@ -63,9 +63,9 @@ extension Resolver {
 
   /// Reports what throws a TypeError: a warning where it is caught.
   private mutating func reportTypeError(
-    _ message: String, at span: SourceSpan, notes: [Diagnostic.Note], help: String? = nil
+    _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], help: String? = nil
   ) {
-    if caughtSpans.contains(where: { $0.file == span.file && $0.union(span) == $0 }) {
+    if model.isCaught(span) {
       return warnOfFailure("TypeError", message, at: span, help: help)
     }
     report(.brokenPromise, message, at: span, notes: notes, help: help)
@@ -85,15 +85,28 @@ extension Resolver {
     }
   }
 
-  private func isNamed(_ text: String, _ type: TypeExprID) -> Bool {
+  /// `true` iff `type` is the type `text`, with arguments or without.
+  func isNamed(_ text: String, _ type: TypeExprID) -> Bool {
     if case .name(let name, _) = ast.typeExprs[type].kind { ast.text(name) == text } else { false }
   }
 
   /// Checks what `function`, whose result is annotated, returns.
   mutating func checkResult(_ value: ExprID, of function: FuncID) {
     guard let type = ast.funcs[function].result else { return }
+    checkPromise(value, type, of: resultName(of: function))
+  }
+
+  /// Checks that `function`, whose result is annotated, may return Null, as it does at `span`.
+  mutating func checkEmptyReturn(of function: FuncID, at span: SourceSpan) {
+    guard let type = ast.funcs[function].result, !admitsNull(type) else { return }
+    let expected = sources.text(of: ast.typeExprs[type].span)
+    reportTypeError("\(resultName(of: function)) expects \(expected), not Null", at: span)
+  }
+
+  /// Returns what messages call the result of `function`.
+  private func resultName(of function: FuncID) -> String {
     let name = ast.funcs[function].decl.map { self.name(of: $0) } ?? "<function>"
-    checkPromise(value, type, of: "the result of \(name)")
+    return "the result of \(name)"
   }
 
   private mutating func checkAssignment(_ target: ExprID, _ value: ExprID) {

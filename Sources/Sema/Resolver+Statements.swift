@@ -70,10 +70,10 @@ extension Resolver {
         .misplacedReturn, "'return' stands outside a function", at: span,
         help: "'exit()' ends the program")
     }
-    guard let value else { return }
-    resolve(value)
+    if let value { resolve(value) }
     if let function = context.function, ast.funcs[function].result != nil {
-      deferredChecks.append(.result(value, of: function))
+      deferredChecks.append(
+        value.map { .result($0, of: function) } ?? .emptyReturn(of: function, span))
     }
   }
 
@@ -122,7 +122,7 @@ extension Resolver {
     _ body: Block, _ variable: DeclID?, _ handler: Block?, _ finally: Block?
   ) {
     resolve(body)
-    if handler != nil { caughtSpans.append(body.span) }
+    if handler != nil { model.caughtSpans.append(body.span) }
     if let handler {
       scopes.push()
       if let variable { declareVariable(variable) }

@@ -55,6 +55,7 @@ struct Resolver {
     case match(StmtID)
     case member(ExprID, argumentCount: Int?)
     case result(ExprID, of: FuncID)
+    case emptyReturn(of: FuncID, SourceSpan)
   }
 
   /// A use of a captured variable by a function.
@@ -108,9 +109,6 @@ struct Resolver {
 
   /// The variables that are assigned as a whole, not through a path.
   var assignedVariables: Set<DeclID> = []
-
-  /// The bodies of `try` statements with `catch`.
-  var caughtSpans: [SourceSpan] = []
 
   /// The class of each `self` and `super`.
   var selfClasses: [ExprID: ClassID] = [:]

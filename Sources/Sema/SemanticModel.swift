@@ -167,6 +167,9 @@ public struct SemanticModel: Sendable {
   /// The module, as an index in `AST.modules`, that each `use` of a file names.
   public var moduleOfUse: [StmtID: Int] = [:]
 
+  /// The bodies of `try` statements with `catch`.
+  public var caughtSpans: [SourceSpan] = []
+
   public init(for ast: AST) {
     references = Table(repeating: nil, count: ast.exprs.count)
     decls = Table(repeating: DeclInfo(owner: nil, module: 0), count: ast.decls.count)
@@ -182,6 +185,11 @@ public struct SemanticModel: Sendable {
       next = classes[current].base
     }
     return false
+  }
+
+  /// `true` iff `span` stands in the body of a `try` with `catch`, be it in a function there.
+  public func isCaught(_ span: SourceSpan) -> Bool {
+    caughtSpans.contains { $0.file == span.file && $0.union(span) == $0 }
   }
 
   /// Returns the methods `name` of the nearest class from `id` upwards that has some: methods of

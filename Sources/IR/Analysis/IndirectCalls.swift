@@ -37,7 +37,7 @@ public struct IndirectCalls: Sendable {
 extension Opcode {
 
   /// `true` iff it makes text forms of its operands, or compares them.
-  fileprivate var mayRunHooks: Bool {
+  public var mayRunHooks: Bool {
     switch self {
     case .print, .genericCompare, .genericIn, .genericBinary, .genericToString, .arrayCompare,
       .arrayContains, .arrayToString, .mapEqual, .mapToString, .errorMake, .intrinsicActing:
