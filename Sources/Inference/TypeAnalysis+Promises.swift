@@ -56,6 +56,7 @@ extension Module {
       if annotation.isNone { return nil }
     }
     if part.isKey { annotation = annotations[annotation].key }
+    if part.isResult { annotation = annotations[annotation].result }
     return annotation.isNone ? nil : TypePromise(annotation: annotation, subject: promise.subject)
   }
 
@@ -67,6 +68,7 @@ extension TypePromise {
   func subject(of part: MemberPart, _ symbols: Interner) -> String {
     let field = symbols[subject]
     if part.isKey { return "a key of \(field)" }
+    if part.isResult { return "the result of \(field)" }
     return part.depth == 0 ? field : "an element of \(field)"
   }
 

@@ -7,7 +7,18 @@ extension Evaluator {
 
   // MARK: Call expressions
 
+  /// Evaluates a call; its result is as annotations promise.
   mutating func evaluateCall(
+    _ id: ExprID, _ callee: ExprID, _ arguments: [ExprID]
+  ) throws -> Value {
+    let result = try evaluateUncheckedCall(id, callee, arguments)
+    guard case .type(let type, let subject)? = program.model.resultPromises[id] else {
+      return result
+    }
+    return try program.convert(result, to: type, of: subject, at: program.ast.exprs[id].anchor)
+  }
+
+  private mutating func evaluateUncheckedCall(
     _ id: ExprID, _ callee: ExprID, _ arguments: [ExprID]
   ) throws -> Value {
     let span = program.ast.exprs[id].anchor
@@ -19,7 +30,7 @@ extension Evaluator {
       }
       if isAssert(callee), !arguments.isEmpty { return try evaluateAssert(arguments, at: span) }
     case .member(let object, let name) where program.model.references[callee] == nil:
-      return try evaluateMethodCall(object, name, arguments, at: span)
+      return try evaluateMethodCall(id, object, name, arguments, at: span)
     default: break
     }
     let function = try evaluate(callee)
@@ -42,22 +53,34 @@ extension Evaluator {
   }
 
   private mutating func evaluateMethodCall(
-    _ object: ExprID, _ name: Symbol, _ arguments: [ExprID], at span: SourceSpan
+    _ id: ExprID, _ object: ExprID, _ name: Symbol, _ arguments: [ExprID], at span: SourceSpan
   ) throws -> Value {
     if case .superReference = program.ast.exprs[object].kind {
       let method = try superMethod(name, at: span)
       return try call(method, try evaluate(arguments), at: span)
     }
     guard let method = method(name), method.isMutating, isPath(object) else {
-      let receiver = try evaluate(object)
-      return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
+      return try call(id, name, of: try evaluate(object), arguments, at: span)
     }
     let path = try path(of: object)
     if let receiver = receiver(at: path, unchangedBy: method) {
-      return try callMethod(name, of: receiver, try evaluate(arguments), at: span)
+      return try call(id, name, of: receiver, arguments, at: span)
     }
     let values = try evaluate(arguments)
     return try mutate(path, by: method, name, values, arguments, at: span)
+  }
+
+  /// Evaluates the call `id` of the method `name` of `receiver`, or of what that member holds.
+  private mutating func call(
+    _ id: ExprID, _ name: Symbol, of receiver: Value, _ arguments: [ExprID], at span: SourceSpan
+  ) throws -> Value {
+    let result = try callMethod(name, of: receiver, try evaluate(arguments), at: span)
+    guard program.model.resultPromises[id] == .field,
+      let type = program.annotation(ofField: name, of: receiver),
+      let resultType = program.ast.functionResult(of: type)
+    else { return result }
+    let subject = "the result of \(program.text(name))"
+    return try program.convert(result, to: resultType, of: subject, at: span)
   }
 
   /// Returns the value at `path` if there is one and `method` is no method that changes it.

@@ -1,3 +1,4 @@
+import Sema
 import Source
 import Support
 import Syntax
@@ -51,6 +52,15 @@ extension Program {
   }
 
   // MARK: Members
+
+  /// Returns the annotation of the field `name` of `value`, if it is an instance with such a field.
+  func annotation(ofField name: Symbol, of value: Value) -> TypeExprID? {
+    guard case .instance(let instance) = value,
+      let index = fieldIndices[instance.type.id][name],
+      let decl = model.classes[instance.type.id].fields[index].decl
+    else { return nil }
+    return ast.decls[decl].annotation
+  }
 
   /// The error that `value` has no member `name`.
   func noMember(_ name: Symbol, of value: Value, at span: SourceSpan) -> Fault {

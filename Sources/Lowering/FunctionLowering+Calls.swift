@@ -8,6 +8,15 @@ extension FunctionLowering {
 
   /// Lowers a call.
   mutating func lowerCall(_ id: ExprID, _ callee: ExprID, _ arguments: [ExprID]) -> ValueID {
+    let result = lowerUncheckedCall(id, callee, arguments)
+    guard case .type(let type, let subject)? = model.resultPromises[id] else { return result }
+    let promise = makePromise(type, subject: subject)
+    return emit(.checkPromise, [result], immediate: Int64(promise), at: ast.exprs[id].anchor)
+  }
+
+  private mutating func lowerUncheckedCall(
+    _ id: ExprID, _ callee: ExprID, _ arguments: [ExprID]
+  ) -> ValueID {
     if let test = lowerTagTest(id) { return test }
     let anchor = ast.exprs[id].anchor
     switch (ast.exprs[callee].kind, model.references[callee]) {
@@ -21,7 +30,8 @@ extension FunctionLowering {
     case (_, .libraryMember(let library, let member)):
       return lowerLibraryCall(text(library), text(member), arguments, at: anchor)
     case (.member(let receiver, let name), nil):
-      return lowerMethod(receiver, name, arguments, at: anchor)
+      let isPromised = model.resultPromises[id] == .field
+      return lowerMethod(receiver, name, arguments, isPromised: isPromised, at: anchor)
     default:
       let function = lower(callee)
       return emit(.genericCall, [function] + arguments.map { lower($0) }, at: anchor)
@@ -69,8 +79,11 @@ extension FunctionLowering {
     return ["fromCode", "fromBytes"].contains(documented) ? documented : nil
   }
 
+  /// Lowers a call of a method or of what a member holds; if `isPromised`, the result must be what
+  /// the annotation of the field says, if it is one.
   private mutating func lowerMethod(
-    _ receiver: ExprID, _ name: Symbol, _ arguments: [ExprID], at span: SourceSpan
+    _ receiver: ExprID, _ name: Symbol, _ arguments: [ExprID], isPromised: Bool,
+    at span: SourceSpan
   ) -> ValueID {
     if case .superReference = ast.exprs[receiver].kind {
       return lowerBaseCall(name, arguments, at: span)
@@ -79,15 +92,29 @@ extension FunctionLowering {
       return lowerLibraryCall("string", function, arguments, at: span)
     }
     let documented = shared.documentedName(name)
-    if Mutator.all[documented] != nil { return lowerMutation(receiver, name, arguments, at: span) }
+    if Mutator.all[documented] != nil {
+      return lowerMutation(receiver, name, arguments, isPromised: isPromised, at: span)
+    }
     let value = lower(receiver)
     if arguments.isEmpty, documented == "toString", !shared.members.names.contains(name) {
       return emit(.genericToString, [value], at: span)
     }
     let values = arguments.map { lower($0) }
+    return callMethod(name, of: value, values, isPromised: isPromised, at: span)
+  }
+
+  /// Calls the method `name` of `receiver`, or what that member of it holds.
+  mutating func callMethod(
+    _ name: Symbol, of receiver: ValueID, _ arguments: [ValueID], isPromised: Bool,
+    at span: SourceSpan
+  ) -> ValueID {
+    let canonical = shared.canonicalName(name)
+    let result = emit(
+      .genericCallMethod, [receiver] + arguments, immediate: Int64(canonical.raw), at: span)
+    if !isPromised { return result }
+    let part = MemberPart(resultOf: canonical)
     return emit(
-      .genericCallMethod, [value] + values, immediate: Int64(shared.canonicalName(name).raw),
-      at: span)
+      .genericCheckMemberPromise, [receiver, result], immediate: part.immediate, at: span)
   }
 
 }

@@ -115,11 +115,13 @@ extension FunctionLowering {
   /// Lowers the call of the method `name` on `receiver`, which changes that if its type has such a
   /// method, and else is a call like any other.
   mutating func lowerMutation(
-    _ receiver: ExprID, _ name: Symbol, _ arguments: [ExprID], at span: SourceSpan
+    _ receiver: ExprID, _ name: Symbol, _ arguments: [ExprID], isPromised: Bool,
+    at span: SourceSpan
   ) -> ValueID {
     let path = lowerPath(receiver)
     let values = arguments.map { lower($0) }
-    return mutate(path, name, values, arguments.map { ast.exprs[$0].span }, at: span)
+    let spans = arguments.map { ast.exprs[$0].span }
+    return mutate(path, name, values, spans, isPromised: isPromised, at: span)
   }
 
   /// Calls the method `name` of the first of `values`, a temporary, with the others.
@@ -129,12 +131,13 @@ extension FunctionLowering {
     let arguments = Array(values.dropFirst())
     let path = Path(root: .temporary(values[0]))
     let symbol = shared.module.symbol(name)
-    return mutate(path, symbol, arguments, arguments.map { _ in span }, at: span)
+    return mutate(
+      path, symbol, arguments, arguments.map { _ in span }, isPromised: false, at: span)
   }
 
   private mutating func mutate(
     _ path: Path, _ name: Symbol, _ arguments: [ValueID], _ spans: [SourceSpan],
-    at span: SourceSpan
+    isPromised: Bool, at span: SourceSpan
   ) -> ValueID {
     let depth = environment.count
     var container = read(path)
@@ -159,9 +162,7 @@ extension FunctionLowering {
       rest.subtract(choice.tags)
       container = refined(container, rest)
     }
-    let result = emit(
-      .genericCallMethod, [container] + arguments,
-      immediate: Int64(shared.canonicalName(name).raw), at: span)
+    let result = callMethod(name, of: container, arguments, isPromised: isPromised, at: span)
     ends.append(jump([result]))
     return join(ends, depth: depth).first ?? result
   }

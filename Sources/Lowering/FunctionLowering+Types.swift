@@ -131,6 +131,9 @@ extension FunctionLowering {
     annotation.key = keyType.map {
       makeAnnotation(.init(type: $0, ints: key.ints))
     } ?? .none
+    annotation.result = ast.functionResult(of: key.type).map {
+      makeAnnotation(.init(type: $0, ints: key.ints))
+    } ?? .none
     let id = shared.module.annotations.append(annotation)
     shared.annotations[key] = id
     return id

@@ -58,14 +58,19 @@ extension Resolver {
 
   /// Returns the annotation of the result where one function alone can be what is called.
   private func writtenResult(of callee: ExprID) -> TypeExprID? {
+    functionCalled(by: callee).flatMap { ast.funcs[$0].result }
+  }
+
+  /// Returns the function that a call of `callee` calls, where it can be one alone.
+  func functionCalled(by callee: ExprID) -> FuncID? {
     if case .functions(let decls)? = model.references[callee], decls.count == 1 {
-      return model.functionOfDecl[decls[0]].flatMap { ast.funcs[$0].result }
+      return model.functionOfDecl[decls[0]]
     }
     guard model.references[callee] == nil, case .member(let object, let name) =
       ast.exprs[callee].kind, let type = knownClass(of: object), !isOverridden(name, below: type)
     else { return nil }
     let candidates = model.methods(name, of: type)
-    return candidates.count == 1 ? ast.funcs[candidates[0]].result : nil
+    return candidates.count == 1 ? candidates[0] : nil
   }
 
   /// `true` iff a class that extends `type` defines a method `name`.

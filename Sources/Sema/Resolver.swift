@@ -148,6 +148,7 @@ struct Resolver {
     hierarchy = ClassHierarchy(of: ast, model, escaping: escapingClasses)
     for check in deferredChecks { perform(check) }
     checkPromises()
+    findResultPromises()
     warnOfKnownFailures()
   }
 

@@ -167,6 +167,9 @@ public struct SemanticModel: Sendable {
   /// The module, as an index in `AST.modules`, that each `use` of a file names.
   public var moduleOfUse: [StmtID: Int] = [:]
 
+  /// What annotations promise of the results of calls that are used.
+  public var resultPromises: [ExprID: ResultPromise] = [:]
+
   /// The bodies of `try` statements with `catch`.
   public var caughtSpans: [SourceSpan] = []
 

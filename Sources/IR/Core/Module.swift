@@ -34,6 +34,10 @@ public struct Annotation: Hashable, Sendable {
   /// The number of arguments that a function must take, or -1 if nothing is said of it.
   public var arity = -1
 
+  /// What such a function must return, or `.none` if nothing is said of that; it is checked where
+  /// the result is used.
+  public var result: AnnotationID = .none
+
   /// `true` iff an Int becomes a Float.
   public var convertsIntToFloat: Bool
 

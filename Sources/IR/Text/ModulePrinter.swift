@@ -26,7 +26,8 @@ public func print(_ id: FunctionID, in module: Module) -> String {
 ///     module     = { annotation | promise | global | class | closure | cell | namespace }
 ///                  ["main" name] { function }
 ///     annotation = "annotation" "!"N "=" tags ["element" "!"N] ["key" "!"N]
-///                  ["classes" "(" N {"," N} ")"] ["arity" N] ["converting"] string
+///                  ["classes" "(" N {"," N} ")"] ["arity" N] ["result" "!"N]
+///                  ["converting"] string
 ///     promise    = "promise" "#"N "=" string "is" "!"N
 ///     global     = "global" "$"N "=" string ":" type
 ///     class      = "class" N "=" string ["extends" N] ["constructor" N]
@@ -83,6 +84,7 @@ struct ModulePrinter {
       output += " classes (" + annotation.classes.map { "\($0.raw)" }.joined(separator: ", ") + ")"
     }
     if annotation.arity >= 0 { output += " arity \(annotation.arity)" }
+    if !annotation.result.isNone { output += " result !\(annotation.result.raw)" }
     if annotation.convertsIntToFloat { output += " converting" }
     output += " \(TextForm.string(module.symbols[annotation.text]))\n"
   }

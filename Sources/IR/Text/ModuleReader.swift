@@ -86,18 +86,11 @@ struct ModuleReader {
     try readIndex("!", expected: module.annotations.count)
     try scanner.expect("=")
     let tags = try readTags()
-    var element = AnnotationID.none
-    if scanner.takeWord("element") {
-      try scanner.expect("!")
-      element = AnnotationID(try scanner.number())
-    }
-    var key = AnnotationID.none
-    if scanner.takeWord("key") {
-      try scanner.expect("!")
-      key = AnnotationID(try scanner.number())
-    }
+    let element = try readAnnotationID(after: "element")
+    let key = try readAnnotationID(after: "key")
     let classes = try scanner.takeWord("classes") ? readClassList() : []
     let arity = try scanner.takeWord("arity") ? scanner.number() : -1
+    let result = try readAnnotationID(after: "result")
     let isConverting = scanner.takeWord("converting")
     let text = module.symbol(try scanner.string())
     var annotation = Annotation(
@@ -105,8 +98,16 @@ struct ModuleReader {
     annotation.key = key
     annotation.classes = classes
     annotation.arity = arity
+    annotation.result = result
     module.annotations.append(annotation)
     try scanner.endLine()
+  }
+
+  /// Reads the annotation that `word` introduces; `.none` if the word does not follow.
+  private mutating func readAnnotationID(after word: String) throws(ReadError) -> AnnotationID {
+    guard scanner.takeWord(word) else { return .none }
+    try scanner.expect("!")
+    return AnnotationID(try scanner.number())
   }
 
   private mutating func readPromise() throws(ReadError) {
