@@ -190,6 +190,8 @@ extension RuntimeFunction {
   static let objectAllocate = Self("myco_object_allocate", "pwwp>p", [.fresh, .object])
   static let classDerives = Self("myco_class_derives", "pp>b", [.returns])
   static let callValue = Self("myco_call_value", "iipip>V")
+  static let newToken = Self("myco_new_token", ">i", [.returns])
+  static let functionEqual = Self("myco_function_equal", "pp>b", [.returns])
 
 }
 

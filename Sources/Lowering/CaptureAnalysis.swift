@@ -12,6 +12,10 @@ enum Captured: Hashable, Comparable {
   /// A local variable of the code around.
   case variable(DeclID)
 
+  /// What all values have in common that are made of a nested function or class in one run of its
+  /// block: its declaration, or the first one of overloads.
+  case token(DeclID)
+
 }
 
 /// Finds out what nested functions and classes take along, and how captured variables live.
@@ -41,6 +45,10 @@ struct CaptureAnalysis {
   /// The nested functions and classes that are mentioned other than to be called.
   private(set) var usedAsValues: Set<DeclID> = []
 
+  /// The first declarations of the nested functions and classes that functions in their scope use
+  /// as values: these make values of their own, which need a token.
+  private(set) var tokens: Set<DeclID> = []
+
   /// The captured variables that live in cells, and those of them that are early.
   private(set) var cells: Set<DeclID> = []
   private(set) var earlyCells: Set<DeclID> = []
@@ -49,8 +57,8 @@ struct CaptureAnalysis {
     self.ast = ast
     self.model = model
     collectNodes()
-    closeNeeds()
     collectMentions()
+    closeNeeds()
     closeMentions()
     chooseCells()
   }
@@ -148,10 +156,17 @@ struct CaptureAnalysis {
     case .classType(let type): decls = [type]
     default: return
     }
-    if !isCallee { usedAsValues.formUnion(decls) }
+    if !isCallee { noteValue(of: decls) }
     for decl in decls where isNested(decl) {
       firstMentions[decl] = min(firstMention(of: decl), ast.exprs[id].span.start)
     }
+  }
+
+  private mutating func noteValue(of decls: [DeclID]) {
+    usedAsValues.formUnion(decls)
+    guard isNested(decls[0]), decls.contains(where: { model.decls[$0].isCaptured }) else { return }
+    tokens.insert(decls[0])
+    for case let node? in decls.map(node) { needs[node, default: []].insert(.token(decls[0])) }
   }
 
   /// What a function mentions may be used as soon as the function is.

@@ -28,6 +28,7 @@ extension FunctionLowering {
           function[value].type = shared.module.types.intern(.cell(cell))
         }
         bind(captured, value)
+      case .token: bind(captured, appendParameter())
       }
     }
   }
@@ -55,6 +56,7 @@ extension FunctionLowering {
     switch captured {
     case .variable(let decl): bind(decl, value)
     case .receiver(let type): receivers[type] = value
+    case .token(let decl): tokens[decl] = value
     }
   }
 
@@ -77,6 +79,9 @@ extension FunctionLowering {
     case .variable(let decl):
       guard let slot = slots[decl] else { unreachable("a captured variable that is not in scope") }
       return environment[slot]
+    case .token(let decl):
+      guard let token = tokens[decl] else { unreachable("the token of what is not in scope") }
+      return token
     }
   }
 
@@ -110,7 +115,7 @@ extension FunctionLowering {
 
   // MARK: Scopes with functions
 
-  /// A nested function or class that is used as a value and takes something along.
+  /// A nested function or class that is used as a value.
   struct ScopedValue {
     let decl: DeclID
 
@@ -133,7 +138,7 @@ extension FunctionLowering {
         groups[ast.decls[decl].name, default: []].append(decl)
       case .classDecl(let type, _):
         let decl = ast.classes[type].decl
-        guard isScopedValue(decl), !shared.captures.captures(of: type).isEmpty else { continue }
+        guard isScopedValue(decl) else { continue }
         found.append(
           ScopedValue(decl: decl, group: nil, place: shared.captures.firstMention(of: decl)))
       default: continue
@@ -141,7 +146,6 @@ extension FunctionLowering {
     }
     for (_, decls) in groups.sorted(by: { $0.key < $1.key }) {
       let group = shared.functions(of: decls)
-      guard !shared.captures(of: group).isEmpty else { continue }
       let place = decls.map { shared.captures.firstMention(of: $0) }.max()!
       found.append(ScopedValue(decl: decls[0], group: group, place: place))
     }
@@ -161,6 +165,20 @@ extension FunctionLowering {
       bind(value.decl, makeClosure(group))
     } else {
       bind(value.decl, makeClassValue(model.classOfDecl[value.decl]!))
+    }
+  }
+
+  /// Makes the tokens of the functions and classes of a scope.
+  mutating func makeTokens(_ statements: [StmtID]) {
+    for id in statements {
+      let decl: DeclID?
+      switch ast.stmts[id].kind {
+      case .function(let function, _): decl = ast.funcs[function].decl
+      case .classDecl(let type, _): decl = ast.classes[type].decl
+      default: continue
+      }
+      guard let decl, shared.captures.tokens.contains(decl) else { continue }
+      tokens[decl] = emit(.tokenMake, [])
     }
   }
 

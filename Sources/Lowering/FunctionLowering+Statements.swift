@@ -15,6 +15,7 @@ extension FunctionLowering {
   mutating func lowerStatements(_ statements: [StmtID]) {
     guard block != nil else { return }
     declareEarlyCells(statements)
+    makeTokens(statements)
     let values = scopedValues(statements)
     for (i, statement) in statements.enumerated() where block != nil {
       for value in values[i] ?? [] { make(value) }

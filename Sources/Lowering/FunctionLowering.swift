@@ -38,6 +38,9 @@ struct FunctionLowering {
   var selfClass: ClassID?
   var receivers: [ClassID: ValueID] = [:]
 
+  /// The tokens of the functions and classes in scope.
+  var tokens: [DeclID: ValueID] = [:]
+
   /// `true` iff this makes instances.
   var isConstructor = false
 

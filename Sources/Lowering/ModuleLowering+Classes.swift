@@ -15,6 +15,8 @@ extension ModuleLowering {
     case .receiver(let type): module.symbol("$self \(type.raw)")
     case .variable(let decl):
       module.symbol("$\(ast.text(ast.decls[decl].name)) \(decl.raw)")
+    case .token(let decl):
+      module.symbol("$token of \(ast.text(ast.decls[decl].name)) \(decl.raw)")
     }
   }
 
@@ -105,10 +107,8 @@ extension ModuleLowering {
   }
 
   private mutating func declareConstructors(of id: ClassID) {
-    let name = ast.decls[ast.classes[id].decl].name
-    let closure = module.closures.append(
-      ClosureDefinition(
-        kind: .classObject, name: name, captureCount: captures.captures(of: id).count))
+    let decl = ast.classes[id].decl
+    let closure = addClosure(.classObject, of: decl, taking: captures.captures(of: id))
     for arity in constructorArities(of: id) {
       let function = declare("\(className(id)).new", displayName: className(id))
       constructors[ConstructorKey(type: id, arity: arity)] = function

@@ -64,16 +64,27 @@ extension ModuleLowering {
     let decl = ast.funcs[group[0]].decl
     let isMethod = areMethods(group)
     let kind: ClosureDefinition.Kind = isMethod ? .method : decl == nil ? .lambda : .function
-    let id = module.closures.append(
-      ClosureDefinition(
-        kind: kind, name: decl.map { ast.decls[$0].name } ?? .none,
-        captureCount: isMethod ? 1 : captures(of: group).count))
+    let id = isMethod
+      ? module.closures.append(
+        ClosureDefinition(kind: kind, name: ast.decls[decl!].name, captureCount: 1))
+      : addClosure(kind, of: decl, taking: captures(of: group))
     closures[group] = id
     for arity in arities(of: group) {
       let function = callable(group, arity: arity, isUniform: true)!.function
       module.closures[id].functions[arity] = function
     }
     return id
+  }
+
+  /// Adds the closure of what `decl` declares (the first one of overloads), or of a lambda.
+  mutating func addClosure(
+    _ kind: ClosureDefinition.Kind, of decl: DeclID?, taking captures: [Captured]
+  ) -> ClosureID {
+    let name = decl.map { ast.decls[$0].name } ?? .none
+    var closure = ClosureDefinition(kind: kind, name: name, captureCount: captures.count)
+    closure.isNested = decl.map { !model.decls[$0].isTopLevel } ?? false
+    closure.token = decl.flatMap { captures.firstIndex(of: .token($0)) }
+    return module.closures.append(closure)
   }
 
 }

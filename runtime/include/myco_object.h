@@ -47,6 +47,9 @@ typedef struct MycoFunctionInfo {
   int32_t id;
   int32_t minimum_arity;
   int32_t maximum_arity;
+  /// The offset of a captured Int that tells apart functions of this kind; 0: only the same object
+  /// is the same function.
+  int32_t token_offset;
   /// Calls the function; the number of arguments fits. Arguments are borrowed, the result is owned,
   /// Null if it set `myco_pending`.
   MycoValue (*entry)(void *self, const MycoValue *arguments, int64_t count);
@@ -102,6 +105,13 @@ bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type);
 
 /// Whether `type` is `base` or derived from it. Hot.
 bool myco_class_derives(const MycoClass *type, const MycoClass *base);
+
+/// Returns a number that it has not returned before.
+int64_t myco_new_token(void);
+
+/// Whether two functions or classes, which may be null, are the same: one object, or values made of
+/// one function in one run of the block around it.
+bool myco_function_equal(const MycoFunction *left, const MycoFunction *right);
 
 /// Calls a function or a class with borrowed arguments. TypeError for what is neither,
 /// ArgumentError for their number.

@@ -48,6 +48,8 @@ bool myco_value_equal(int64_t left_tag, int64_t left, int64_t right_tag, int64_t
   case MYCO_SET:
   case MYCO_OBJECT: return myco_map_equal(as_map(left), as_map(right));
   case MYCO_INSTANCE: return instances_equal(as_instance(left), right);
+  case MYCO_FUNCTION:
+  case MYCO_CLASS: return myco_function_equal(as_object(left), as_object(right));
   case MYCO_ERROR: return myco_error_equal(as_object(left), as_object(right));
   default: return left == right;
   }

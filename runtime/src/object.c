@@ -7,6 +7,23 @@ bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type) {
   return tag == MYCO_INSTANCE && myco_class_derives(as_instance(payload)->type, type);
 }
 
+int64_t myco_new_token(void) {
+  static int64_t last;
+  return ++last;
+}
+
+static int64_t token_of(const MycoFunction *function) {
+  int64_t token;
+  memcpy(&token, (const char *)function + function->info->token_offset, sizeof token);
+  return token;
+}
+
+bool myco_function_equal(const MycoFunction *left, const MycoFunction *right) {
+  if (left == right) return true;
+  if (left == NULL || right == NULL || left->info != right->info) return false;
+  return left->info->token_offset != 0 && token_of(left) == token_of(right);
+}
+
 /// Raises the ArgumentError of a call with `count` arguments.
 MYCO_COLD static void raise_arity(
   const MycoFunctionInfo *info, int64_t count, const MycoLocation *location

@@ -119,9 +119,9 @@ static MycoValue add(void *self, const MycoValue *arguments, int64_t count) {
 }
 
 static const MycoFunctionInfo adder_info = {
-  (const MycoLayout *)&adder_layout, "adder", 0, 1, 2, add};
-static const MycoFunctionInfo lambda_info = {NULL, NULL, 1, 1, 1, add};
-static const MycoFunctionInfo class_info = {NULL, "Node", 2, 0, 3, add};
+  (const MycoLayout *)&adder_layout, "adder", 0, 1, 2, 0, add};
+static const MycoFunctionInfo lambda_info = {NULL, NULL, 1, 1, 1, 0, add};
+static const MycoFunctionInfo class_info = {NULL, "Node", 2, 0, 3, 0, add};
 static MycoFunction lambda = {{-1, MYCO_FUNCTION, 0, 0}, &lambda_info};
 static MycoFunction class_object = {{-1, MYCO_CLASS, 0, 0}, &class_info};
 static MycoNamespace library = {{-1, MYCO_LIBRARY, 0, 0}, "math"};
@@ -145,6 +145,24 @@ static void test_functions(void) {
   CHECK(!myco_value_equal(MYCO_FUNCTION, function, MYCO_FUNCTION, payload_of(&lambda)));
   myco_release(adder);
   myco_release(&lambda);
+}
+
+static void test_tokens(void) {
+  static const MycoFunctionInfo nested_info = {
+    (const MycoLayout *)&adder_layout, "nested", 4, 1, 1, offsetof(Adder, amount), add};
+  Adder *nested[3];
+  for (int i = 0; i < 3; ++i) {
+    nested[i] = myco_object_allocate(nested_info.layout, MYCO_FUNCTION, 0, &nested_info);
+    nested[i]->amount = i / 2;
+    nested[i]->label = text("label");
+  }
+  int64_t first = payload_of(nested[0]);
+  CHECK(myco_value_equal(MYCO_FUNCTION, first, MYCO_FUNCTION, payload_of(nested[1])));
+  CHECK(!myco_value_equal(MYCO_FUNCTION, first, MYCO_FUNCTION, payload_of(nested[2])));
+  CHECK(!myco_value_equal(MYCO_FUNCTION, first, MYCO_FUNCTION, payload_of(&lambda)));
+  CHECK(!myco_function_equal((void *)nested[0], NULL));
+  CHECK(myco_new_token() != myco_new_token());
+  for (int i = 0; i < 3; ++i) myco_release(nested[i]);
 }
 
 static void call_with_none(void) {
@@ -218,7 +236,7 @@ static void test_class_promises(void) {
   CHECK(!myco_value_is(MYCO_INSTANCE, payload_of(bad), &plain));
   CHECK(myco_value_is(MYCO_FUNCTION, payload_of(&lambda), &unary));
   CHECK(myco_value_is(MYCO_CLASS, payload_of(&class_object), &unary));
-  static const MycoFunctionInfo binary_info = {NULL, NULL, 3, 2, 2, add};
+  static const MycoFunctionInfo binary_info = {NULL, NULL, 3, 2, 2, 0, add};
   static MycoFunction binary = {{-1, MYCO_FUNCTION, 0, 0}, &binary_info};
   CHECK(!myco_value_is(MYCO_FUNCTION, payload_of(&binary), &unary));
   myco_release(good);
@@ -277,6 +295,7 @@ void test_objects(void) {
   test_long_list();
   test_graph();
   test_functions();
+  test_tokens();
   test_arity();
   test_deep_values();
   test_cells();

@@ -10,6 +10,8 @@ extension Emitter {
     switch instruction.opcode {
     case .constNamespace: return []
     case .closureMake: return [makeClosure(ClosureID(Int(instruction.immediate)), a)]
+    case .tokenMake: return [call(.newToken, [])]
+    case .sameObject: return [emitSameObject(a[0], a[1])]
     case .closureID: return [zeroExtend(loadIdentity(scalar(a[0])), to: types.int)]
     case .closureCapture:
       let captures = ir.closures[closure(of: a[0])].captures
@@ -97,6 +99,8 @@ extension Emitter {
       builder.ref, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(llvmFunction)))
     let list = LLVMBuildArrayAlloca(builder.ref, types.value, int(Int64(count)), "arguments")!
     position(at: here)
+    // LLVM has taken the place in the source from there.
+    setDebugLocation(location)
     argumentList = list
     return list
   }
@@ -137,8 +141,8 @@ extension Emitter {
 
   private mutating func declareClosure(_ id: ClosureID) -> ClosureStorage {
     let definition = ir.closures[id]
-    // Each evaluation of a lambda makes a function of its own, which can be seen by `==`.
-    let isConstant = definition.captureCount == 0 && definition.kind != .lambda
+    let isOneOfMany = definition.kind == .lambda || definition.isNested
+    let isConstant = definition.captureCount == 0 && !isOneOfMany
     let layout =
       isConstant
       ? nil : layoutConstant(definition.captures, mayCycle: cyclicTypes.contains(id))
@@ -146,13 +150,28 @@ extension Emitter {
     let arities = definition.acceptedArities
     let info = constants.structure([
       layout ?? null, name, word(Int32(id.raw)), word(Int32(arities?.lowerBound ?? 0)),
-      word(Int32(arities?.upperBound ?? -1)), entry(id),
+      word(Int32(arities?.upperBound ?? -1)), word(tokenOffset(definition)), entry(id),
     ])
     let infoGlobal = constants.add(info, "function", alignment: 8)
     let header = constants.header(definition.tag)
     let object = constants.add(
       constants.structure(header + [infoGlobal]), "closure", alignment: 8)
     return ClosureStorage(info: infoGlobal, layout: layout, object: object)
+  }
+
+  /// Returns the offset of the token in values of `definition`; 0 if they have none.
+  private func tokenOffset(_ definition: ClosureDefinition) -> Int32 {
+    definition.token.map { Int32(layout(definition.captures).offsets[$0]) } ?? 0
+  }
+
+  /// Returns whether the objects `a` and `b`, which may be null, are the same; functions with the
+  /// same token are.
+  mutating func emitSameObject(_ a: ValueID, _ b: ValueID) -> LLVMValueRef {
+    let type = function[a].type
+    let hasTokens = ir.closures.elements.contains { $0.token != nil }
+    let isFunction = !ir.types.tags(of: type).isDisjoint(with: [.function, .classObject])
+    if hasTokens && isFunction { return call(.functionEqual, [scalar(a), scalar(b)]) }
+    return compare(LLVMIntEQ, scalar(a), scalar(b))
   }
 
   /// Returns the function `MycoValue (self, arguments, count)` that unknown callers of `id` call;

@@ -10,7 +10,6 @@ extension Emitter {
     switch instruction.opcode {
     case .instanceMake: return [makeInstance(ClassTypeID(index))]
     case .instanceClassID: return [zeroExtend(loadIdentity(scalar(a[0])), to: types.int)]
-    case .sameObject: return [compare(LLVMIntEQ, scalar(a[0]), scalar(a[1]))]
     case .testClass: return [testClass(a[0], ClassTypeID(index))]
     case .refineClass: return convert(a[0], to: instruction.type)
     case .fieldGet:

@@ -84,6 +84,14 @@ public struct ClosureDefinition: Sendable {
   /// The number of captured values.
   public var captureCount: Int
 
+  /// `true` iff it has a name, but each run of the block around makes a function of its own, as
+  /// each evaluation of a lambda does: `==` can tell it apart from others.
+  public var isNested = false
+
+  /// Which of the captured values, an Int, two values of the same function have in common; `nil` if
+  /// only the same object is the same function.
+  public var token: Int?
+
   /// The generic function for each number of arguments that is accepted; its first parameters are
   /// the captured values. In a typed module: the functions of the entry for unknown callers, whose
   /// further parameters and results are of type any; none if there are no such callers.

@@ -366,7 +366,10 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// The captured value at index `immediate`.
   case closureCapture
 
-  /// `true` iff both pointers are the same.
+  /// An Int that no other run of such an instruction gives.
+  case tokenMake
+
+  /// `true` iff both pointers are the same, or both values are of one function.
   case sameObject
 
   /// A cell for the captured variable `immediate`, empty or with a value.

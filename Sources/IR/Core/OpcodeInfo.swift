@@ -388,6 +388,7 @@ public struct OpcodeInfo: Sendable {
         "closure.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .closure)
     case .closureCapture:
       .init("closure.capture", 1, .explicit, ownership: .borrowed, immediate: .int)
+    case .tokenMake: .init("token.make", 0, .fixed(.int), effects: .creates)
     case .sameObject: .init("same_object", 2, .fixed(.bool))
     case .cellMake:
       .init("cell.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .cell)

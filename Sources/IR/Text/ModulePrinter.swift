@@ -109,6 +109,8 @@ struct ModulePrinter {
       module.types.text($0 < closure.captures.count ? closure.captures[$0] : .unknown)
     }
     output += " (\(captures.joined(separator: ", ")))"
+    if closure.isNested { output += " nested" }
+    if let token = closure.token { output += " token \(token)" }
     if let arities = closure.arities {
       output += " takes \(arities.lowerBound) to \(arities.upperBound)"
     }

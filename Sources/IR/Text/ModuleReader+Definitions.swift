@@ -56,6 +56,8 @@ extension ModuleReader {
     }
     var closure = ClosureDefinition(kind: kind, name: name, captureCount: captures.count)
     closure.captures = captures.contains(.unknown) ? [] : captures
+    closure.isNested = scanner.takeWord("nested")
+    if scanner.takeWord("token") { closure.token = try scanner.number() }
     if scanner.takeWord("takes") {
       let least = try scanner.number()
       try scanner.expect("to")

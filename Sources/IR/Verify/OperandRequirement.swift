@@ -54,7 +54,7 @@ extension Opcode {
     switch self {
     case .blockParameter, .constInt, .constFloat, .constBool, .constNull, .constString,
       .raiseTypeError, .raiseNameError, .raiseArgumentError, .undefined, .constNamespace,
-      .errorTake, .instanceMake, .globalCheck, .globalGet, .globalTake:
+      .errorTake, .instanceMake, .tokenMake, .globalCheck, .globalGet, .globalTake:
       []
     case .call, .print, .globalSet, .copy, .drop, .convert, .raiseNoOverload, .raiseAmbiguous,
       .intrinsic, .intrinsicRaising, .intrinsicActing, .closureMake, .cellMake:
