@@ -104,7 +104,8 @@ class Campaign:
             (folder / (f"{name}.myco" if file == "main.myco" else file)).write_text(content)
         (folder / f"{name}.out").write_bytes(expected.stdout)
         if expected.status != 0 and expected.lines():
-            (folder / f"{name}.err").write_text("\n".join(expected.lines()[:2]) + "\n")
+            report = "\n".join(expected.lines()) + "\n"
+            (folder / f"{name}.err").write_text(report.replace("(main.myco:", f"({name}.myco:"))
         (folder / "expected.txt").write_text(expected.text())
         (folder / "got.txt").write_text(finding.got.text())
         level, _, left_out = finding.engine.removesuffix("-sanitized").partition("-without-")
