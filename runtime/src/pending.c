@@ -15,9 +15,17 @@ typedef struct Trace {
 MycoValue myco_pending = {-1, 0};
 bool myco_catches_errors;
 
-/// The trace of the last thrown value that is no Error, and that value's words.
-static Trace plain_trace;
-static MycoValue plain_value = {-1, 0};
+/// A thrown value that is no Error.
+typedef struct PlainThrow {
+  MycoValue value;
+  Trace trace;
+} PlainThrow;
+
+enum { REMEMBERED_THROWS = 16 };
+
+/// The last of them, in turn: while one is on its way, a `finally` may throw and catch others.
+static PlainThrow plain_throws[REMEMBERED_THROWS];
+static uint64_t plain_throw_count;
 
 static MycoError *as_error(int64_t payload) { return as_object(payload); }
 
@@ -55,15 +63,20 @@ static MycoError *stamped(MycoError *error, const MycoLocation *location) {
   return error;
 }
 
-/// Returns the trace of a value that is on its way. A value that is no Error has the last one's if
-/// it is the same.
-static Trace trace_of(MycoValue value) {
+/// Returns the trace of a value that is on its way, which nothing asks for again.
+static Trace take_trace(MycoValue value) {
   if (value.tag == MYCO_ERROR) {
     MycoError *error = as_error(value.payload);
     return (Trace){error->location, error->trace, error->trace_count};
   }
-  bool is_last = value.tag == plain_value.tag && value.payload == plain_value.payload;
-  return is_last ? plain_trace : (Trace){NULL, NULL, 0};
+  for (uint64_t i = 1; i <= REMEMBERED_THROWS && i <= plain_throw_count; ++i) {
+    PlainThrow *entry = &plain_throws[(plain_throw_count - i) % REMEMBERED_THROWS];
+    if (entry->value.tag != value.tag || entry->value.payload != value.payload) continue;
+    Trace trace = entry->trace;
+    entry->trace = (Trace){NULL, NULL, 0};
+    return trace;
+  }
+  return (Trace){NULL, NULL, 0};
 }
 
 // MARK: Throwing
@@ -80,10 +93,10 @@ void myco_throw(int64_t tag, int64_t payload, const MycoLocation *location) {
     set_pending(object_value(was_thrown(error) ? error : stamped(error, location)));
     return;
   }
-  free(plain_trace.addresses);
-  plain_trace = capture(location);
-  plain_value = (MycoValue){tag, payload};
-  set_pending(plain_value);
+  PlainThrow *entry = &plain_throws[plain_throw_count++ % REMEMBERED_THROWS];
+  free(entry->trace.addresses);
+  *entry = (PlainThrow){{tag, payload}, capture(location)};
+  set_pending(entry->value);
 }
 
 void myco_rethrow(int64_t tag, int64_t payload) { set_pending((MycoValue){tag, payload}); }
@@ -123,23 +136,27 @@ _Noreturn static void finish_report(Trace trace) {
   _exit(1);
 }
 
-_Noreturn static void print_report(MycoValue value, const MycoString *text) {
+_Noreturn static void print_report(MycoValue value, Trace trace, const MycoString *text) {
   myco_print_flush();
   if (value.tag != MYCO_ERROR) write_error("Uncaught: ", 10);
   write_error(text->bytes, text->byte_length);
   write_error("\n", 1);
-  finish_report(trace_of(value));
+  finish_report(trace);
 }
 
 void myco_report_uncaught(void) {
   static MycoValue reported = {-1, 0};
+  static Trace trace;
   MycoValue value = myco_take_pending();
   // An instance whose method `toString` throws in turn is reported by its class.
-  if (reported.tag >= 0) print_report(reported, myco_value_type(reported.tag, reported.payload));
-  reported = value;
-  MycoString *text = myco_value_to_string(value.tag, value.payload);
-  if (is_pending()) text = myco_value_type(value.tag, value.payload);
-  print_report(value, text);
+  bool is_again = reported.tag >= 0;
+  if (!is_again) {
+    reported = value;
+    trace = take_trace(value);
+  }
+  MycoString *text = is_again ? NULL : myco_value_to_string(value.tag, value.payload);
+  if (is_again || is_pending()) text = myco_value_type(reported.tag, reported.payload);
+  print_report(reported, trace, text);
 }
 
 void myco_report_fatal(const char *text, const MycoLocation *location) {
