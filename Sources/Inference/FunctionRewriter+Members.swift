@@ -70,6 +70,7 @@ extension FunctionRewriter {
     _ closure: ClosureID, _ callee: ValueID, _ arguments: [ValueID]
   ) -> ValueID {
     let definition = source.closures[closure]
+    if definition.functions.isEmpty { return raise("Class is not a function") }
     guard let function = definition.functions[arguments.count] else {
       return raise(.argument, definition.refusal(of: arguments.count, source.symbols))
     }
@@ -228,7 +229,7 @@ extension FunctionRewriter {
       let type = selection.type(of: closure)
       let captured = convert(receiver, to: shared.module.closures[closure].captures[0])
       return emit(.closureMake, type, [captured], Int64(closure.raw))
-    case .library(let function): return call(function, [receiver])
+    case .library(let function), .property(let function): return call(function, [receiver])
     case .length: return planned(.genericLength, 0, [receiver])
     case .entry: return planned(.genericGet, 0, [receiver, key(name)])
     case .errorPart(let part): return planned(.errorPart, part.rawValue, [receiver])
@@ -274,7 +275,7 @@ extension FunctionRewriter {
     switch one.action {
     case .method(let function), .library(let function):
       return call(function, [receiver] + arguments)
-    case .length: return get(one, name, receiver)
+    case .length where arguments.isEmpty: return get(one, name, receiver)
     default:
       let callee = get(one, name, receiver)
       return output[callee].type == .bottom ? callee : callValue(callee, arguments)

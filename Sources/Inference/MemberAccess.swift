@@ -16,6 +16,9 @@ enum MemberAction: Equatable {
   /// A property or method of the library, called likewise.
   case library(FunctionID)
 
+  /// What a property of the library holds, called with arguments.
+  case property(FunctionID)
+
   /// The length or size.
   case length
 
@@ -167,7 +170,8 @@ struct MemberResolver {
       let key = LibraryMethodKey(tag: receiverTag(tags), name: name, arity: -1)
       return module.boundLibraryMethods[key].map { .bound($0) }
     }
-    return refusal(tags, arity)
+    if let refusal = refusal(tags, arity) { return refusal }
+    return isLength(text, tags) ? .length : library(tags, -1).map { .property($0) }
   }
 
   private func receiverTag(_ tags: TagSet) -> TagSet { tags == .object ? .map : tags }

@@ -57,7 +57,8 @@ extension TypeAnalysis {
     switch one.action {
     case .field(let index, _): return read(field(index, of: one.type), for: id)
     case .bound(let closure): return makeClosure(closure, [one.type])
-    case .library(let function): return call(function, [one.type], from: id)
+    case .library(let function), .property(let function):
+      return call(function, [one.type], from: id)
     case .length: return .int
     case .entry: return entry(one.type, isTaken: isTaken)
     case .errorPart(let part):
@@ -92,7 +93,7 @@ extension TypeAnalysis {
     // A property of the library may be written with empty parentheses.
     case .method(let function), .library(let function):
       return call(function, [one.type] + arguments, from: id)
-    case .length: return .int
+    case .length where arguments.isEmpty: return .int
     default:
       let callee = get(one, instruction, from: id)
       return callee == .bottom ? .bottom : callValue(callee, arguments, from: id)
@@ -117,9 +118,8 @@ extension TypeAnalysis {
     _ instruction: Instruction, _ types: [TypeID], depth: Int
   ) -> KnownError? {
     if instruction.opcode == .genericCall {
-      let tags = selection.types.tags(of: types[0])
-      return tags.isDisjoint(with: TagRules.callable)
-        ? KnownError(kind: .type, message: "\(selection.name(types[0])) is not a function") : nil
+      if mayBeCalled(types[0]) { return nil }
+      return KnownError(kind: .type, message: "\(selection.name(types[0])) is not a function")
     }
     var selection = selection
     let resolver = resolver(instruction, types.count, classes: Array(module.classes.ids))
@@ -132,6 +132,14 @@ extension TypeAnalysis {
       }
     }
     return error
+  }
+
+  /// `true` iff some value of `type` is a function, or a class of which instances can be made.
+  private func mayBeCalled(_ type: TypeID) -> Bool {
+    if case .classObject(let closures) = selection.types[type], !closures.isEmpty {
+      return closures.contains { !module.closures[$0].functions.isEmpty }
+    }
+    return !selection.types.tags(of: type).isDisjoint(with: TagRules.callable)
   }
 
   private func memberError(

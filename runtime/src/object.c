@@ -48,6 +48,11 @@ MycoValue myco_call_value(
   }
   MycoFunction *function = as_object(payload);
   const MycoFunctionInfo *info = function->info;
+  if (UNLIKELY(info->maximum_arity < 0)) {
+    // A predeclared type.
+    myco_raise_not_callable(tag, payload, location);
+    return null_value();
+  }
   if (UNLIKELY(count < info->minimum_arity || count > info->maximum_arity)) {
     raise_arity(info, count, location);
     return null_value();
