@@ -115,6 +115,6 @@ let package = Package(
       name: "InterpreterTests",
       dependencies: ["Support", "Source", "Syntax", "Sema", "Interpreter"]),
     .testTarget(
-      name: "CasesTests", dependencies: ["myco", "myco-opt"]),
+      name: "CasesTests", dependencies: ["IR", "myco", "myco-opt"]),
   ]
 )

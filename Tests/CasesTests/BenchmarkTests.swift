@@ -1,3 +1,4 @@
+import IR
 import Testing
 
 /// Looks at the programs of `Benchmarks/programs`, which have no annotations.
@@ -20,6 +21,29 @@ import Testing
     let functions = result.output.split(separator: "\n").drop { !$0.hasPrefix("func ") }
     #expect(!functions.isEmpty)
     for line in functions where isTagged(line) { Issue.record("\(line)") }
+  }
+
+  /// The innermost loops of the numeric programs touch no reference count, and test no sole owner.
+  @Test(arguments: [
+    "arithmetic", "arrays", "fib", "mandelbrot", "matrix", "nbody", "sieve", "spectral_norm",
+  ])
+  func innermostLoopsCountNothing(name: String) throws {
+    let result = Program.verifiedMyco(
+      "emit", ["opt-ssa", "-O3", "\(name)/\(name).myco"], in: Self.folder)
+    #expect(result.status == 0, "\(result.errors)")
+    for function in try parseModule(result.output).functions.elements {
+      let flow = ControlFlow(function)
+      let loops = LoopForest(function, flow, DominatorTree(function, flow)).loops
+      let outer = Set(loops.compactMap(\.parent))
+      for (i, loop) in loops.enumerated() where !outer.contains(i) {
+        for value in loop.blocks.flatMap({ function[$0].instructions }) {
+          let opcode = function[value].opcode
+          #expect(
+            ![.copy, .drop, .arrayUnique, .arraySet].contains(opcode),
+            "\(opcode) in a loop of \(function.name)")
+        }
+      }
+    }
   }
 
   /// `true` iff a line of SSA, but for what stands in quotes, has a tagged type or an operation on
