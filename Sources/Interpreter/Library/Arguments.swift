@@ -69,7 +69,7 @@ struct Arguments {
 
   func function(_ index: Int) throws -> Value {
     switch values[index] {
-    case .function, .classType: return values[index]
+    case .function, .classType, .builtinType: return values[index]
     default: throw wrong(index, "Function")
     }
   }
