@@ -175,7 +175,9 @@ struct FunctionRewriter {
     if let plan = selection.plan(
       instruction.opcode, instruction.immediate, types, isPresent: isPresent)
     {
-      return carryOut(plan, instruction, operands, result: type(value))
+      let result = carryOut(plan, instruction, operands, result: type(value))
+      // The type of an element may have been a narrower one with another representation before.
+      return type(value) == .bottom ? result : convert(result, to: type(value))
     }
     return emit(instruction.opcode, type(value), operands, instruction.immediate)
   }

@@ -77,8 +77,10 @@ extension Selection {
     case .map(let key, let value):
       let isPossible = !types.tags(of: key).isDisjoint(with: types.tags(of: index))
       if !isPossible { return .typed(.undefined, [], .bottom) }
-      guard let sought = sought(index, key) else { return planGet(container, index) }
-      return .typed(.mapGetPresent, [container, sought], value)
+      if let sought = sought(index, key) {
+        return .typed(.mapGetPresent, [container, sought], value)
+      }
+      return .assumed([nil, key], .typed(.mapGetPresent, [container, key], value))
     case .optional(let inner): return .assumed([inner, nil], planGetPresent(inner, index))
     default: return planGet(container, index)
     }

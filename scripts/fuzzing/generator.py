@@ -4,6 +4,7 @@ import random
 
 from . import kinds
 from .declarations import Declarations
+from .entries import Entries
 from .expressions import Expressions
 from .matching import Matching
 from .modules import Modules
@@ -46,7 +47,8 @@ class Function:
         self.risky = False          # is likely to throw
 
 
-class Generator(Expressions, Statements, Declarations, Matching, Modules, Recipes):
+class Generator(
+        Expressions, Statements, Declarations, Matching, Modules, Recipes, Entries):
     """Generates one program from a seed."""
 
     def __init__(self, seed, features=FEATURES):

@@ -13,14 +13,15 @@ class Recipes:
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
         if self.has("classes"):
-            choices += [
-                self.linked_list, self.tree, self.replaced_field, self.rings, self.points]
+            choices += [self.linked_list, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
             choices += [self.any_receiver]
         if self.has("classes", "closures"):
-            choices += [self.listeners, self.stored_closures]
+            choices += [self.tree, self.listeners, self.stored_closures]
         if self.has("closures"):
             choices += [self.unknown_calls]
+        if self.has("maps"):
+            choices += [self.guarded_entries, self.guarded_entries]
         return self.pick(choices)() if choices else self.declaration()
 
     def plain(self, type, depth=1):
