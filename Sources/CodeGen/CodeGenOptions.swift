@@ -33,14 +33,15 @@ public struct CodeGenOptions: Sendable {
   /// The name of the main file.
   public var moduleName: String
 
-  /// `true` iff the program shall end with no object alive, as a search for leaks wants it.
-  public var releasesGlobals: Bool
+  /// `true` iff the program is linked with the runtime that searches for leaks: the code leaves
+  /// counting to it, and ends what globals hold at the end of the program.
+  public var checksLeaks: Bool
 
   public init(
     cpu: String = "x86-64", level: OptimizationLevel = .aggressive, debugInfo: Bool = false,
-    runtimeBitcodePath: String? = nil, moduleName: String, releasesGlobals: Bool = false
+    runtimeBitcodePath: String? = nil, moduleName: String, checksLeaks: Bool = false
   ) {
-    self.releasesGlobals = releasesGlobals
+    self.checksLeaks = checksLeaks
     self.cpu = cpu
     self.level = level
     self.debugInfo = debugInfo

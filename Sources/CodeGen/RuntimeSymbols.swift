@@ -96,6 +96,9 @@ extension RuntimeFunction {
 extension RuntimeFunction {
 
   static let free = Self("myco_free", "p>v", [.returns, .forgets])
+  static let retain = Self("myco_retain", "p>v", .returns)
+  static let release = Self("myco_release", "p>v", .returns)
+  static let releaseCyclic = Self("myco_release_cyclic", "p>v", .returns)
   static let releaseLast = Self("myco_release_last", "p>v", [.returns, .forgets])
   static let suspect = Self("myco_suspect", "p>v", .returns)
 

@@ -55,7 +55,9 @@ extension Compilation {
     case .build(let output): try build(output)
     case .emit(let kind, let output): try write(kind, to: output)
     case .run(.native, let arguments): return try run(arguments)
-    case .run(.interpreter, let arguments): return try interpret(arguments)
+    case .run(.interpreter, let arguments):
+      if options.checksLeaks { throw .usage("the interpreter does not search for leaks") }
+      return try interpret(arguments)
     }
     return 0
   }

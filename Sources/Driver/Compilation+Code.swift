@@ -25,7 +25,8 @@ extension Compilation {
     let module = try optimized()
     let options = CodeGenOptions(
       cpu: options.cpu, level: options.level, debugInfo: options.debugInfo,
-      runtimeBitcodePath: bitcode, moduleName: sources[sources.ids[0]].name)
+      runtimeBitcodePath: bitcode, moduleName: sources[sources.ids[0]].name,
+      checksLeaks: options.checksLeaks)
     var result: GeneratedModule?
     try perform(.generate) { (_) throws(DriverError) in
       do throws(CodeGenError) {

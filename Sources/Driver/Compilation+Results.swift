@@ -20,19 +20,19 @@ extension Compilation {
     case .optimizedSSA: return Array(IR.print(try optimized()).utf8)
     case .llvmIR: return Array(try generated(bitcode: nil).irText().utf8)
     case .optimizedLLVMIR:
-      return try emitted(bitcode: try Toolchain().bitcode) { Array($0.irText().utf8) }
-    case .bitcode: return try emitted(bitcode: try Toolchain().bitcode) { $0.bitcode() }
+      return try emitted(bitcode: try findToolchain().bitcode) { Array($0.irText().utf8) }
+    case .bitcode: return try emitted(bitcode: try findToolchain().bitcode) { $0.bitcode() }
     case .asm:
-      return try emitted(bitcode: try Toolchain().bitcode) {
+      return try emitted(bitcode: try findToolchain().bitcode) {
         (module) throws(CodeGenError) in try module.assembly()
       }
-    case .obj: return try object(try Toolchain())
+    case .obj: return try object(try findToolchain())
     }
   }
 
   /// Returns the compiled program, ready to be linked.
   mutating func linkable() throws(DriverError) -> LinkableProgram {
-    let toolchain = try Toolchain()
+    let toolchain = try findToolchain()
     return LinkableProgram(
       object: try object(toolchain), archive: toolchain.archive, keepsSymbols: options.debugInfo)
   }
@@ -53,6 +53,11 @@ extension Compilation {
     }
     try stopIfInvalid()
     return status
+  }
+
+  /// Finds what the options ask to link with.
+  private func findToolchain() throws(DriverError) -> Toolchain {
+    try Toolchain(checksLeaks: options.checksLeaks)
   }
 
   /// Returns the program as a relocatable object.

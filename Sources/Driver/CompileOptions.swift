@@ -16,6 +16,9 @@ public struct CompileOptions: Sendable {
   /// `true` iff the executable shall have debug information.
   public var debugInfo = false
 
+  /// `true` iff the program shall search for objects that are still alive at its end.
+  public var checksLeaks = false
+
   /// The names of the own passes that are left out.
   public var disabledPasses: [String] = []
 

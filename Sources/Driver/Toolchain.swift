@@ -6,11 +6,15 @@ struct Toolchain {
   /// The folder with the runtime's archive and bitcode.
   private let runtime: String
 
-  /// The archive of the runtime.
-  var archive: String { Paths.join(runtime, "libmyco.a") }
+  /// `true` iff programs are linked with the runtime that searches for leaks.
+  private let checksLeaks: Bool
 
-  /// The bitcode of the runtime's hot functions; `nil` if there is none.
+  /// The archive of the runtime.
+  var archive: String { Paths.join(runtime, checksLeaks ? "libmyco-check.a" : "libmyco.a") }
+
+  /// The bitcode of the runtime's hot functions; `nil` if there is none to be used.
   var bitcode: String? {
+    if checksLeaks { return nil }
     let path = Paths.join(runtime, "myco.bc")
     return access(path, R_OK) == 0 ? path : nil
   }
@@ -25,30 +29,38 @@ struct Toolchain {
     Paths.join(runtime, "library/\(part).myco")
   }
 
-  /// Finds the runtime: in `$MYCO_RUNTIME`, in `../lib/myco` beside an installed executable, or in
-  /// the build folder that the executable stands in.
-  init() throws(DriverError) {
+  /// Finds the runtime, that which searches for leaks iff `checksLeaks`: in `$MYCO_RUNTIME`, in
+  /// `../lib/myco` beside an installed executable, or in the build folder that the executable
+  /// stands in.
+  init(checksLeaks: Bool = false) throws(DriverError) {
+    self.checksLeaks = checksLeaks
+    runtime = try Self.findRuntime()
+    guard access(archive, R_OK) == 0 else {
+      throw .failure("'\(archive)' was not found; build it with scripts/build-runtime")
+    }
+  }
+
+  private static func findRuntime() throws(DriverError) -> String {
     if let path = environmentVariable("MYCO_RUNTIME") {
-      guard Self.holdsRuntime(path) else {
+      guard holdsRuntime(path) else {
         throw .failure("MYCO_RUNTIME is '\(path)', where there is no libmyco.a")
       }
-      runtime = path
-      return
+      return path
     }
-    var directory = Paths.directory(of: Self.executable)
+    var directory = Paths.directory(of: executable)
     var candidates = [Paths.normalized("\(directory)/../lib/myco")]
     for _ in 0..<4 where directory != "/" && directory != "." {
       candidates += ["\(directory)/runtime", "\(directory)/.build/runtime"]
       directory = Paths.directory(of: directory)
     }
-    guard let found = candidates.first(where: Self.holdsRuntime) else {
+    guard let found = candidates.first(where: holdsRuntime) else {
       throw .failure(
         """
         the runtime library libmyco.a was not found; build it with scripts/build-runtime, or name \
         its folder in MYCO_RUNTIME
         """)
     }
-    runtime = found
+    return found
   }
 
   private static func holdsRuntime(_ directory: String) -> Bool {

@@ -45,6 +45,11 @@ struct CodeArguments: ParsableArguments {
   @Flag(name: .customShort("g"), help: "Keep symbols and debug information.")
   var debugInfo = false
 
+  @Flag(
+    name: .customLong("check-leaks"),
+    help: "Let the program report the objects that are still alive at its end: it runs slower.")
+  var checksLeaks = false
+
   @Option(
     name: .customLong("disable-pass"),
     help: ArgumentHelp(
@@ -63,6 +68,7 @@ struct CodeArguments: ParsableArguments {
     options.level = level.level
     options.cpu = cpu
     options.debugInfo = debugInfo
+    options.checksLeaks = checksLeaks
     options.disabledPasses = disabledPasses
     options.printAfter = printAfter
     return options

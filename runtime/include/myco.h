@@ -249,6 +249,10 @@ extern bool myco_makes_cycles;
 /// Called by compiled code when `object` lost a reference, but not the last. May collect cycles.
 void myco_suspect(void *object);
 
+/// Ends a reference (consumes `object`) between two instructions of the program. May collect
+/// cycles.
+void myco_release_cyclic(void *object);
+
 /// Adds a reference to the object of a tagged value, if it has one. Hot.
 void myco_retain_value(int64_t tag, int64_t payload);
 

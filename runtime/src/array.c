@@ -45,6 +45,7 @@ void myco_retain_elements(MycoArray *array, int64_t first) {
 
 void myco_release_shallow(MycoArray *array) {
   if (array->header.count == 0) {
+    COUNT(releases, 1);
     myco_free(array);
   } else {
     myco_release(array);
@@ -53,6 +54,7 @@ void myco_release_shallow(MycoArray *array) {
 
 /// Returns a unique copy of a shared `array` with room for `capacity` elements. Consumes `array`.
 static MycoArray *copy_with_capacity(MycoArray *array, int64_t capacity) {
+  COUNT(copies, 1);
   MycoArray *copy = myco_array_allocate(array->header.element, capacity);
   if (array->length > 0) {
     copy->length = array->length;

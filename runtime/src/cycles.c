@@ -26,7 +26,7 @@ enum {
 
 enum {
   /// A collection takes place when there are so many suspects at least,
-#ifdef MYCO_SANITIZE
+#ifdef MYCO_CHECK
   LEAST_SUSPECTS = 4,
 #else
   LEAST_SUSPECTS = 4 << 10,
@@ -123,9 +123,19 @@ void myco_note_suspect(void *object) {
 
 void myco_leave_suspect(void *object) { set_state(object, DEAD); }
 
+/// Collects if there are many suspects, or much large memory.
+static void collect_when_due(void) {
+  if (suspect_count >= suspect_limit || myco_large_bytes >= large_limit) myco_collect_cycles();
+}
+
 void myco_suspect(void *object) {
   myco_note_suspect(object);
-  if (suspect_count >= suspect_limit || myco_large_bytes >= large_limit) myco_collect_cycles();
+  collect_when_due();
+}
+
+void myco_release_cyclic(void *object) {
+  myco_release(object);
+  collect_when_due();
 }
 
 /// Frees the suspects that died.
@@ -139,7 +149,7 @@ static void free_dead_suspects(void) {
     }
     object->flags = suspects[i].units;
     myco_free(object);
-    --myco_freed_count;
+    COUNT(frees, -1);
   }
   suspect_count = kept;
 }

@@ -172,10 +172,6 @@ void myco_raise_stack_overflow(const MycoLocation *location) {
   raise("StackOverflowError", location, "the call stack is exhausted");
 }
 
-void myco_raise_out_of_memory(const MycoLocation *location) {
-  myco_report_fatal("OutOfMemoryError: out of memory", location);
-}
-
 void myco_raise_key(int64_t tag, int64_t payload, const MycoLocation *location) {
   raise("TypeError", location, "%s cannot be a key", myco_type_text(tag, payload));
 }

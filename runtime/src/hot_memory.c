@@ -2,13 +2,12 @@
 #include "internal.h"
 
 void *myco_allocate(int64_t size, int32_t kind, int32_t element) {
-#ifndef MYCO_SANITIZE
+#ifndef MYCO_CHECK
   uint64_t units = ((uint64_t)size + 15) / 16;
   if (LIKELY(units <= MYCO_MAXIMUM_UNITS)) {
     void *block = myco_free_lists[units];
     if (LIKELY(block != NULL)) {
       memcpy(&myco_free_lists[units], block, sizeof(void *));
-      ++myco_allocated_count;
       MycoHeader header = {0, (uint8_t)kind, (uint8_t)element, (uint16_t)units};
       memcpy(block, &header, sizeof header);
       return block;
@@ -24,19 +23,20 @@ void myco_free(void *object) {
     myco_free_large(object);
     return;
   }
-  ++myco_freed_count;
   memcpy(object, &myco_free_lists[units], sizeof(void *));
   myco_free_lists[units] = object;
 }
 
 void myco_retain(void *object) {
   MycoHeader *header = object;
+  COUNT(retains, 1);
   // The count of an object with 2^31 references wraps to negative: immortal from then on.
   if (header->count >= 0) header->count = (int32_t)((uint32_t)header->count + 1);
 }
 
 void myco_release(void *object) {
   MycoHeader *header = object;
+  COUNT(releases, 1);
   int32_t count = header->count;
   if (count > 0) {
     header->count = count - 1;

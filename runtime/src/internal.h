@@ -5,6 +5,7 @@
 #include "myco.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
@@ -22,17 +23,13 @@ enum {
 /// The free blocks of each size, linked through their first word.
 extern void *myco_free_lists[MYCO_MAXIMUM_UNITS + 1];
 
-/// Numbers of objects ever allocated and freed.
-extern int64_t myco_allocated_count;
-extern int64_t myco_freed_count;
-
 /// Allocates what `myco_allocate` found no free block for.
 void *myco_allocate_slow(int64_t size, int32_t kind, int32_t element);
 
-/// Returns a block of malloc, all zero behind its header.
+/// Returns an object in a block of the system's, all zero behind its header.
 void *myco_allocate_zeroed(int64_t size, int32_t kind, int32_t element);
 
-/// Frees a block of malloc.
+/// Frees an object in a block of the system's.
 void myco_free_large(void *object);
 
 /// Returns the block of `object`, of `old_size` bytes, moved to one of `new_size`, which is larger.
@@ -41,8 +38,60 @@ void *myco_reallocate(void *object, int64_t old_size, int64_t new_size);
 /// How many bytes were ever asked of malloc for large blocks.
 extern int64_t myco_large_bytes;
 
+/// Raises an error if the system has not `size` bytes more for the program.
+void myco_require_memory(size_t size);
+
+/// Gives memory back to the system, with objects in it: only for the end of the program.
+void myco_abandon_memory(void);
+
+// MARK: Leaks
+//
+// A program that is built to search for leaks is linked with a runtime of its own (MYCO_CHECK), in
+// which every object comes from malloc and is linked to the others. It counts what happens to them.
+
+#ifdef MYCO_CHECK
+/// What has happened to objects so far.
+typedef struct MycoCounts {
+  int64_t allocations;
+  int64_t frees;
+  /// Of shared arrays, maps, sets and strings, which were about to be changed.
+  int64_t copies;
+  /// References that were added, and that were ended.
+  int64_t retains;
+  int64_t releases;
+} MycoCounts;
+
+extern MycoCounts myco_counts;
+
+#define COUNT(events, number) (myco_counts.events += (number))
+
+/// Return a block of `size` bytes for an object, zeroed on demand, and the block moved to one of
+/// `size` bytes; null if there is no memory.
+void *myco_block_allocate(size_t size, bool zeroed);
+void *myco_block_resize(void *block, size_t size);
+void myco_block_free(void *block);
+
+/// Prints the counts if `MYCO_STATS=1`.
+void myco_print_counts(void);
+
+/// Returns 0 if no object is alive, else reports those that are and returns 1.
+int myco_report_leaks(void);
+#else
+#define COUNT(events, number) ((void)0)
+
+static inline void *myco_block_allocate(size_t size, bool zeroed) {
+  return zeroed ? calloc(1, size) : malloc(size);
+}
+
+static inline void *myco_block_resize(void *block, size_t size) { return realloc(block, size); }
+static inline void myco_block_free(void *block) { free(block); }
+static inline void myco_print_counts(void) {}
+static inline int myco_report_leaks(void) { return 0; }
+#endif
+
 /// Adds `further` references.
 static inline void retain_times(MycoHeader *header, int64_t further) {
+  COUNT(retains, further);
   if (header->count < 0) return;
   int64_t count = header->count + further;
   header->count = count > INT32_MAX ? INT32_MIN : (int32_t)count;
@@ -72,9 +121,6 @@ static inline bool myco_is_suspect(const MycoHeader *header) {
 /// Frees the garbage cycles that suspects are part of. What is in use must have its counts, and
 /// objects their content, as they are between two instructions of the program.
 void myco_collect_cycles(void);
-
-/// Prints the counts if `MYCO_STATS=1`.
-void myco_print_statistics(void);
 
 // MARK: Values
 
@@ -353,8 +399,8 @@ static inline bool is_stack_exhausted(void) {
   return true;
 }
 
-/// Prints a ready first line and the place, and ends the program with status 1.
-_Noreturn MYCO_COLD void myco_report_fatal(const char *text, const MycoLocation *location);
+/// Prints a ready first line and ends the program with status 1.
+_Noreturn MYCO_COLD void myco_report_fatal(const char *text);
 
 /// Reports a broken runtime invariant and aborts.
 _Noreturn MYCO_COLD void myco_internal_error(const char *message);

@@ -83,8 +83,10 @@ static void retain_entries(MycoMap *map) {
 /// Ends a reference to `map`, whose entries were moved or retained for another one.
 static void release_copied(MycoMap *map, MycoMap *copy) {
   if (map->header.count == 0) {
+    COUNT(releases, 1);
     myco_free(map);
   } else {
+    COUNT(copies, 1);
     retain_entries(copy);
     myco_release(map);
   }

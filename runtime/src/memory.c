@@ -1,11 +1,10 @@
 // The allocator's slow paths.
 //
 // Blocks of up to 512 bytes come from a free list per multiple of 16 bytes, filled in batches from
-// chunks that grow from 64 KiB to 1 MiB. Larger ones come from malloc, whose realloc can remap.
+// chunks that grow from 64 KiB to 1 MiB. Larger ones come from malloc, whose realloc can remap;
+// with MYCO_CHECK all do.
 #include "internal.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 
 enum {
@@ -18,30 +17,36 @@ enum {
 };
 
 void *myco_free_lists[MYCO_MAXIMUM_UNITS + 1];
-int64_t myco_allocated_count;
-int64_t myco_freed_count;
 int64_t myco_large_bytes;
 
 /// Asks for huge pages for a large block: filling one then takes half the time. The system may
 /// decline. Blocks that grow do not ask: moving huge pages costs more than they save.
-static void *advise_huge(void *block, size_t size) {
-  if (block != NULL && size >= HUGE_BLOCK) {
-    uintptr_t start = ((uintptr_t)block + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-    madvise((void *)start, (size - PAGE) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
-  }
+static void advise_huge(void *block, size_t size) {
+  if (size < HUGE_BLOCK) return;
+  uintptr_t start = ((uintptr_t)block + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+  madvise((void *)start, (size - PAGE) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
+}
+
+/// Returns a block of malloc.
+static void *allocate_large(size_t size, bool zeroed) {
+  myco_large_bytes += (int64_t)size;
+  myco_require_memory(size);
+  void *block = myco_block_allocate(size, zeroed);
+  if (UNLIKELY(block == NULL)) myco_raise_out_of_memory(NULL);
+  advise_huge(block, size);
   return block;
 }
 
 /// Sets the header of a new block.
 static void *begin_object(void *block, uint64_t units, int32_t kind, int32_t element) {
-  if (UNLIKELY(block == NULL)) myco_raise_out_of_memory(NULL);
   MycoHeader header = {0, (uint8_t)kind, (uint8_t)element, (uint16_t)units};
   memcpy(block, &header, sizeof header);
-  ++myco_allocated_count;
+  COUNT(allocations, 1);
   return block;
 }
 
-#ifndef MYCO_SANITIZE
+#ifndef MYCO_CHECK
+static char *chunk_start;
 static char *chunk_cursor;
 static char *chunk_end;
 static size_t chunk_size = FIRST_CHUNK;
@@ -53,13 +58,17 @@ static void start_chunk(void) {
     memcpy(chunk_cursor, &myco_free_lists[rest / 16], sizeof(void *));
     myco_free_lists[rest / 16] = chunk_cursor;
   }
-  chunk_cursor = malloc(chunk_size);
-  if (chunk_cursor == NULL) {
-    chunk_end = NULL;
-    myco_raise_out_of_memory(NULL);
-  }
-  chunk_end = chunk_cursor + chunk_size;
+  myco_require_memory(chunk_size);
+  void *chunk = mmap(
+    NULL, chunk_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (chunk == MAP_FAILED) myco_raise_out_of_memory(NULL);
+  chunk_start = chunk_cursor = chunk;
+  chunk_end = chunk_start + chunk_size;
   if (chunk_size < LARGEST_CHUNK) chunk_size *= 2;
+}
+
+void myco_abandon_memory(void) {
+  if (chunk_start != NULL) munmap(chunk_start, (size_t)(chunk_end - chunk_start));
 }
 
 /// Cuts a batch of blocks off the chunk, links all but the first, in order, and returns that.
@@ -81,27 +90,23 @@ static void *refill(uint64_t units) {
 #endif
 
 void *myco_allocate_slow(int64_t size, int32_t kind, int32_t element) {
-#ifndef MYCO_SANITIZE
+#ifndef MYCO_CHECK
   uint64_t units = ((uint64_t)size + 15) / 16;
   if (units <= MYCO_MAXIMUM_UNITS) return begin_object(refill(units), units, kind, element);
 #endif
-  myco_large_bytes += size;
-  void *block = advise_huge(malloc((size_t)size), (size_t)size);
-  return begin_object(block, 0, kind, element);
+  return begin_object(allocate_large((size_t)size, false), 0, kind, element);
 }
 
 void *myco_allocate_zeroed(int64_t size, int32_t kind, int32_t element) {
-  myco_large_bytes += size;
-  void *block = advise_huge(calloc(1, (size_t)size), (size_t)size);
-  return begin_object(block, 0, kind, element);
+  return begin_object(allocate_large((size_t)size, true), 0, kind, element);
 }
 
 void myco_free_large(void *object) {
-  ++myco_freed_count;
+  COUNT(frees, 1);
   if (UNLIKELY(myco_is_suspect(object))) {
     myco_leave_suspect(object);
   } else {
-    free(object);
+    myco_block_free(object);
   }
 }
 
@@ -109,7 +114,8 @@ void *myco_reallocate(void *object, int64_t old_size, int64_t new_size) {
   MycoHeader *header = object;
   if ((header->flags & MYCO_UNITS_MASK) == 0 && !myco_is_suspect(header)) {
     myco_large_bytes += new_size - old_size;
-    void *moved = realloc(object, (size_t)new_size);
+    myco_require_memory((size_t)(new_size - old_size));
+    void *moved = myco_block_resize(object, (size_t)new_size);
     if (UNLIKELY(moved == NULL)) myco_raise_out_of_memory(NULL);
     return moved;
   }
@@ -118,12 +124,4 @@ void *myco_reallocate(void *object, int64_t old_size, int64_t new_size) {
          (size_t)old_size - sizeof(MycoHeader));
   myco_free(object);
   return moved;
-}
-
-void myco_print_statistics(void) {
-  const char *wanted = getenv("MYCO_STATS");
-  if (wanted == NULL || strcmp(wanted, "1") != 0) return;
-  myco_collect_cycles();
-  fprintf(stderr, "myco: %lld allocated, %lld freed, %lld live\n", (long long)myco_allocated_count,
-          (long long)myco_freed_count, (long long)(myco_allocated_count - myco_freed_count));
 }

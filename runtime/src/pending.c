@@ -132,7 +132,7 @@ static void write_error(const char *bytes, int64_t length) {
 /// Prints the trace and ends the program.
 _Noreturn static void finish_report(Trace trace) {
   myco_trace_print(trace.addresses, trace.count, trace.location);
-  myco_print_statistics();
+  myco_print_counts();
   _exit(1);
 }
 
@@ -159,10 +159,20 @@ void myco_report_uncaught(void) {
   print_report(reported, trace, text);
 }
 
-void myco_report_fatal(const char *text, const MycoLocation *location) {
+void myco_report_fatal(const char *text) {
   myco_print_flush();
   dprintf(STDERR_FILENO, "%s\n", text);
-  finish_report((Trace){location, NULL, 0});
+  finish_report((Trace){NULL, NULL, 0});
+}
+
+void myco_raise_out_of_memory(const MycoLocation *location) {
+  void *addresses[MYCO_TRACE_LIMIT];
+  int64_t count = myco_trace_capture(addresses, MYCO_TRACE_LIMIT);
+  myco_print_flush();
+  write_error("OutOfMemoryError: out of memory\n", 32);
+  // To read where the calls stand in the source takes some memory, too.
+  myco_abandon_memory();
+  finish_report((Trace){location, addresses, count});
 }
 
 // MARK: Error objects

@@ -27,7 +27,7 @@ static void handle_fault(int signal_number, siginfo_t *information, void *contex
   (void)context;
   char *address = information->si_addr;
   if (address >= stack_bottom - STACK_GUARD && address < stack_base) {
-    myco_report_fatal("StackOverflowError: the call stack is exhausted", NULL);
+    myco_report_fatal("StackOverflowError: the call stack is exhausted");
   }
   signal(signal_number, SIG_DFL);
 }
@@ -61,7 +61,7 @@ MycoArray *myco_program_arguments(void) {
 
 void myco_exit(int64_t status) {
   myco_print_flush();
-  myco_print_statistics();
+  myco_print_counts();
   exit((int)status);
 }
 
@@ -71,5 +71,6 @@ int main(int count, char **texts) {
   watch_stack(__builtin_frame_address(0));
   myco_seed_hashes();
   myco_main();
-  myco_exit(0);
+  myco_print_flush();
+  myco_exit(myco_report_leaks());
 }

@@ -56,6 +56,7 @@ MycoString *myco_string_reserve(MycoString *string, int64_t extra) {
     string->capacity = size - STRING_BASE - 1;
     return string;
   }
+  COUNT(copies, 1);
   MycoString *copy = myco_string_allocate(needed);
   memcpy(copy->bytes, string->bytes, (size_t)length);
   finish_string(copy, length, string->scalar_count);

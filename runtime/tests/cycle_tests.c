@@ -28,9 +28,6 @@ static Node *make(const MycoClass *type) {
 
 static Node *node(void) { return make(&node_class); }
 
-/// Returns how many objects are live.
-static int64_t live(void) { return myco_allocated_count - myco_freed_count; }
-
 /// Ends a reference as compiled code does.
 static void drop(void *object) {
   MycoHeader *header = object;
@@ -60,34 +57,34 @@ static Node *ring(int64_t count) {
 }
 
 static void test_rings(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   Node *self = node();
   refer(self, self);
   drop(self);
   drop(ring(2));
   // Deeper than a recursive walk could go.
   drop(ring(200000));
-  CHECK(live() == before + 200003);
+  CHECK_LIVE(before + 200003);
   myco_collect_cycles();
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 static void test_used_rings(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   Node *first = ring(3), *second = first->next;
   myco_retain(second);
   drop(first);
   myco_collect_cycles();
-  CHECK(live() == before + 3);
+  CHECK_LIVE(before + 3);
   CHECK(first->instance.header.count == 0 && second->instance.header.count == 1);
   CHECK(second->next->value.payload == (int64_t)(intptr_t)first);
   drop(second);
   myco_collect_cycles();
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 static void test_what_rings_hold(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   // A ring through an array and a map, whose members hold texts and an instance of a class that
   // cannot be part of a ring, which leads to another ring.
   Node *first = node(), *other = ring(2), *plain = make(&plain_class);
@@ -106,30 +103,31 @@ static void test_what_rings_hold(void) {
   myco_collect_cycles();
   // Freeing the first ring ended a reference to the other.
   myco_collect_cycles();
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 static void test_suspects_that_die(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   Node *nodes[10];
   for (int i = 0; i < 10; ++i) {
     nodes[i] = node();
     myco_retain(nodes[i]);
     drop(nodes[i]);
-    CHECK(myco_is_suspect(&nodes[i]->instance.header));
+    // A collection may come any time after the first.
+    if (i == 0) CHECK(myco_is_suspect(&nodes[i]->instance.header));
   }
   for (int i = 0; i < 10; i += 2) drop(nodes[i]);
-  CHECK(live() == before + 5);
+  CHECK_LIVE(before + 5);
   myco_collect_cycles();
   for (int i = 1; i < 10; i += 2) {
     CHECK(!myco_is_suspect(&nodes[i]->instance.header));
     drop(nodes[i]);
   }
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 static void test_suspects_that_move(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   MycoArray *array = myco_array_push_pointer(&myco_empty_array, text("element"));
   myco_retain(array);
   drop(array);
@@ -138,15 +136,15 @@ static void test_suspects_that_move(void) {
   myco_collect_cycles();
   CHECK(array->length == 1001);
   myco_release(array);
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 static void test_flat_memory(void) {
-  int64_t before = live();
+  int64_t before = live_objects();
   for (int i = 0; i < 100000; ++i) drop(ring(3));
-  CHECK(live() < before + 100000);
+  CHECK(live_objects() < before + 100000);
   myco_collect_cycles();
-  CHECK(live() == before);
+  CHECK_LIVE(before);
 }
 
 void test_cycles(void) {

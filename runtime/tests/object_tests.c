@@ -77,7 +77,7 @@ static void test_long_list(void) {
     first = next;
   }
   myco_release(first);
-  CHECK(myco_allocated_count == myco_freed_count);
+  CHECK(live_objects() == 0);
 }
 
 /// References in all kinds of objects, and some that are shared.

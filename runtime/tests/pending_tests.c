@@ -117,19 +117,19 @@ static void check_pending(const char *expected, int line) {
 }
 
 #define RUN(tag, object, statement, text) { \
-  int64_t live = myco_allocated_count - myco_freed_count; \
+  int64_t live = live_objects(); \
   int64_t v = payload_of(object); \
   (void)(statement); \
   check_pending(text, __LINE__); \
   myco_release_value(tag, v); \
-  check(myco_allocated_count - myco_freed_count == live, #statement, __FILE__, __LINE__); \
+  check(live_objects() == live, #statement, __FILE__, __LINE__); \
 }
 
 #define RUN_CONSUMING(statement, text) { \
-  int64_t live = myco_allocated_count - myco_freed_count; \
+  int64_t live = live_objects(); \
   (void)(statement); \
   check_pending(text, __LINE__); \
-  check(myco_allocated_count - myco_freed_count == live, #statement, __FILE__, __LINE__); \
+  check(live_objects() == live, #statement, __FILE__, __LINE__); \
 }
 
 static void test_error_objects(void) {
@@ -163,7 +163,7 @@ void test_pending(void) {
   CASES(RUN)
   CONSUMING_CASES(RUN_CONSUMING)
   test_error_objects();
-  CHECK(myco_allocated_count == myco_freed_count);
+  CHECK(live_objects() == 0);
   myco_catches_errors = false;
 }
 

@@ -84,7 +84,8 @@ void myco_main(void) {
   test_cycles();
   test_pending();
   test_libraries();
-  CHECK(myco_allocated_count == myco_freed_count);
+  CHECK(live_objects() == 0);
+  test_leaks();
   test_errors();
   test_library_errors();
   test_traces();

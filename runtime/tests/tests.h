@@ -28,11 +28,28 @@ MycoString *text(const char *bytes);
 /// Returns a new array of Int 0, 1 … `length` - 1.
 MycoArray *counting(int64_t length);
 
+/// Returns the number of objects that are alive; 0 where nobody counts them.
+static inline int64_t live_objects(void) {
+#ifdef MYCO_CHECK
+  return myco_counts.allocations - myco_counts.frees;
+#else
+  return 0;
+#endif
+}
+
+/// Checks that so many objects are alive, where they are counted.
+#ifdef MYCO_CHECK
+#define CHECK_LIVE(expected) CHECK(live_objects() == (expected))
+#else
+#define CHECK_LIVE(expected) ((void)(expected))
+#endif
+
 /// A location in the main function, and one that was inlined there.
 extern const MycoLocation here;
 extern const MycoLocation inlined_here;
 
 void test_memory(void);
+void test_leaks(void);
 void test_strings(void);
 void test_numbers(void);
 void test_arrays(void);

@@ -259,7 +259,7 @@ extension Emitter {
     }
     let components = components(value, as: function.resultType)
     let isMain = llvmFunction == functions[ir.main]
-    if isMain && options.releasesGlobals { releaseGlobals() }
+    if isMain && options.checksLeaks { releaseGlobals() }
     switch isMain ? 0 : components.count {
     case 0: LLVMBuildRetVoid(builder.ref)
     case 1: LLVMBuildRet(builder.ref, components[0])

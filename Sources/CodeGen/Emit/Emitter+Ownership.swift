@@ -2,7 +2,8 @@ import CLLVM
 import IR
 import Support
 
-// Reference counts. A count of 0 is one reference, n > 0 are n further ones, less is immortal.
+// Reference counts. A count of 0 is one reference, n > 0 are n further ones, less is immortal. They
+// are changed in place, except by a program that searches for leaks.
 extension Emitter {
 
   /// Adds a reference to the object of a value of type `type`, if it has one.
@@ -78,6 +79,10 @@ extension Emitter {
 
   private mutating func retain(_ object: LLVMValueRef) {
     if isImmortal(object) { return }
+    if options.checksLeaks {
+      call(.retain, [object])
+      return
+    }
     let count = loadCount(object)
     emit(if: compare(LLVMIntSGE, count, word(0))) {
       $0.store($0.add(count, $0.word(1)), object, .count)
@@ -87,6 +92,10 @@ extension Emitter {
   /// Ends a reference to `object`, of type `type`.
   mutating func release(_ object: LLVMValueRef, _ type: TypeID) {
     if isImmortal(object) { return }
+    if options.checksLeaks {
+      call(cyclicTypes.contains(type) ? .releaseCyclic : .release, [object])
+      return
+    }
     let count = loadCount(object)
     let next = makeBlock("released")
     let shared = makeBlock("shared")
