@@ -70,9 +70,9 @@ extension Evaluator {
     case (_, .int(let x), .int(let y)): return try integers(operation, x, y, at: span)
     case (.subtract, .set(let x), .set(let y)): return .set(difference(x, y))
     case (.multiply, .string(let text), .int(let count)):
-      return .string(Text(Array(repeated(text.scalars, count))))
+      return .string(Text(try repeated(text.scalars, count, at: span)))
     case (.multiply, .array(let elements), .int(let count)):
-      return .array(repeated(elements, count))
+      return .array(try repeated(elements, count, at: span))
     default: break
     }
     guard let x = a.asFloat, let y = b.asFloat else { throw unsupported(operation, a, b, at: span) }
@@ -90,12 +90,6 @@ extension Evaluator {
   private func power(_ x: Double, _ y: Double) -> Double {
     if y != 0.5 { return pow(x, y) }
     return x == -.infinity ? .infinity : (x + 0.0).squareRoot()
-  }
-
-  private func repeated<Element>(_ elements: [Element], _ count: Int) -> [Element] {
-    var result: [Element] = []
-    for _ in 0..<max(count, 0) { result += elements }
-    return result
   }
 
   private func integers(

@@ -101,8 +101,10 @@ struct Evaluator {
       flush()
       return exit.status
     } catch let thrown as Thrown {
-      flush()
       report(thrown)
+      return 1
+    } catch let fatal as Fatal {
+      report(fatal.thrown)
       return 1
     }
     flush()
@@ -128,11 +130,12 @@ struct Evaluator {
 
   // MARK: Errors
 
-  /// Returns the Error of `fault` with the trace of this moment.
-  func thrown(_ fault: Fault) -> Thrown {
+  /// Returns the Error of `fault` with the trace of this moment, ready to be thrown.
+  func thrown(_ fault: Fault) -> any Error {
     let trace = trace(at: fault.span)
     let error = ErrorValue(kind: fault.kind, message: .text(fault.message), trace: trace)
-    return Thrown(value: .error(error), trace: trace)
+    let thrown = Thrown(value: .error(error), trace: trace)
+    return fault.isFatal ? Fatal(thrown: thrown) : thrown
   }
 
   /// Returns the calls under way, the innermost, which has reached `span`, first.
@@ -140,7 +143,9 @@ struct Evaluator {
     [TraceEntry(function: current.name, span: span)] + callers.reversed()
   }
 
+  /// Writes the report of what nothing has caught, after all output.
   private mutating func report(_ thrown: Thrown) {
+    flush()
     var text: String
     do {
       text = try self.text(of: thrown.value, at: thrown.trace[0].span).string

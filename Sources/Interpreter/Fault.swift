@@ -10,6 +10,9 @@ struct Fault: Error {
   /// The place; `.none` for that of the call under way.
   var span: SourceSpan
 
+  /// `true` iff it ends the program, whatever is there to catch it.
+  var isFatal: Bool { kind == "OutOfMemoryError" }
+
   init(_ kind: String, _ message: String, at span: SourceSpan) {
     self.kind = kind
     self.message = message
@@ -36,6 +39,11 @@ struct Fault: Error {
     Fault("DivisionError", "division by zero", at: span)
   }
 
+  /// There is no room for what an operation makes.
+  static func outOfMemory(at span: SourceSpan) -> Fault {
+    Fault("OutOfMemoryError", "out of memory", at: span)
+  }
+
   /// `index` is not below `length`, that of `container`, which is named with its article.
   static func index(
     _ index: Int, _ container: String, _ length: Int, at span: SourceSpan
@@ -60,6 +68,13 @@ struct Thrown: Error, @unchecked Sendable {
 
   var value: Value
   var trace: [TraceEntry]
+
+}
+
+/// A failure that ends the program: no `catch` gets it, and no `finally` runs.
+struct Fatal: Error {
+
+  var thrown: Thrown
 
 }
 

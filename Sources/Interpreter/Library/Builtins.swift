@@ -126,7 +126,7 @@ extension Evaluator {
     switch (library, name) {
     case ("array", "create"):
       try arguments.require(2)
-      return .array(Array(repeating: arguments[1], count: max(0, try arguments.int(0))))
+      return .array(try repeated([arguments[1]], arguments.int(0), at: span))
     case ("maps", "create"):
       try arguments.require(0)
       return .map(OrderedMap())

@@ -113,7 +113,7 @@ extension Program {
     if arguments.count == 1 {
       elements = Array(repeating: value, count: elements.count)
     } else {
-      elements += Array(repeating: value, count: max(0, try arguments.int(1)))
+      elements += try repeated([value], arguments.int(1), at: arguments.span)
     }
   }
 

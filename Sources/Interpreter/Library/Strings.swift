@@ -139,7 +139,7 @@ extension Evaluator {
       throw Fault.value("a pad text must be one scalar", at: arguments.span)
     }
     let missing = max(0, try arguments.int(0) - text.count)
-    let padding = Text(Array(repeating: filler.scalars[0], count: missing))
+    let padding = Text(try repeated(filler.scalars, missing, at: arguments.span))
     return .string(method == .padLeft ? padding + text : text + padding)
   }
 
