@@ -18,6 +18,7 @@ enum RuntimeBitcode {
       guard LLVMIsDeclaration(function) == 0 else { continue }
       if LLVMGetLinkage(function) == LLVMExternalLinkage { names.append(name(of: function)) }
       adapt(function, context, cpu: cpu, features: features)
+      keepPlaces(in: function, context)
     }
     let triple = LLVMGetTarget(module)
     LLVMSetTarget(runtime, triple)
@@ -45,6 +46,22 @@ enum RuntimeBitcode {
       throw .bitcode(path: path, "it is not bitcode of this LLVM")
     }
     return module
+  }
+
+  /// Keeps the calls in `function` apart once it is inlined: some end the program, and report the
+  /// place that they then have.
+  private static func keepPlaces(in function: LLVMValueRef, _ context: LLVMContextRef) {
+    var nextBlock = LLVMGetFirstBasicBlock(function)
+    while let block = nextBlock {
+      nextBlock = LLVMGetNextBasicBlock(block)
+      var next = LLVMGetFirstInstruction(block)
+      while let instruction = next {
+        next = LLVMGetNextInstruction(instruction)
+        guard LLVMIsACallInst(instruction) != nil else { continue }
+        let isIntrinsic = LLVMGetCalledValue(instruction).map { LLVMGetIntrinsicID($0) != 0 }
+        if isIntrinsic == false { keepPlace(of: instruction, context) }
+      }
+    }
   }
 
   /// Lets `function` be inlined into functions for the processor `cpu`.

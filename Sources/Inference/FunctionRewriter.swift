@@ -236,7 +236,7 @@ struct FunctionRewriter {
     let raises = opcode.info.effects.contains(.raises)
     let value = output.append(
       to: block, opcode, type: type, operands, immediate: immediate,
-      location: raises ? location : .none)
+      location: opcode.hasPlace ? location : .none)
     if raises, let errorEdge {
       let next = output.appendBlock()
       output[block].terminator = .raising(then: Edge(next), error: errorEdge)

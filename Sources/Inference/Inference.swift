@@ -89,7 +89,8 @@ private struct Verdicts {
       if types.contains(.bottom) { break }
       let error = analysis.knownError(function[value], types)
       if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
-      let place = function[value].location
+      let raises = function[value].opcode.info.effects.contains(.raises)
+      let place = raises ? function[value].location : .none
       if isCaught { mild.insert(place) }
       if error != nil && instance.isEntry { continue }
       // An empty span is the end of a body, which may never be reached where others return.

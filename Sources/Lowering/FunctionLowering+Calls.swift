@@ -56,7 +56,7 @@ extension FunctionLowering {
   mutating func lowerMember(_ id: ExprID, _ object: ExprID, _ name: Symbol) -> ValueID {
     let span = ast.exprs[id].anchor
     if let reference = model.references[id] { return lower(reference, at: span) }
-    if case .superReference = ast.exprs[object].kind { return baseMethod(name) }
+    if case .superReference = ast.exprs[object].kind { return baseMethod(name, at: span) }
     if let function = staticFunction(object, name) {
       return libraryMember("string", function, at: span)
     }

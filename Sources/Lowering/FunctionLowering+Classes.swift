@@ -16,7 +16,7 @@ extension FunctionLowering {
     declareCaptures(captures)
     let arguments = (0..<count).map { _ in appendParameter() }
     let type = shared.classType(id)
-    let instance = emit(.instanceMake, [], immediate: Int64(type.raw))
+    let instance = emit(.instanceMake, [], immediate: Int64(type.raw), hiddenAt: span)
     for captured in captures {
       let name = shared.hiddenField(captured)
       setField(name, of: instance, values(of: [captured])[0], at: span)
@@ -124,15 +124,15 @@ extension FunctionLowering {
     let values = arguments.map { lower($0) }
     let group = baseMethods(name)
     guard let (function, _) = shared.callable(group, arity: values.count) else {
-      return emit(.genericCall, [baseMethod(name)] + values, at: span)
+      return emit(.genericCall, [baseMethod(name, at: span)] + values, at: span)
     }
     return emit(.call, [receiver()] + values, immediate: Int64(function.raw), at: span)
   }
 
   /// Returns the method `name` of the base class bound to `self`.
-  mutating func baseMethod(_ name: Symbol) -> ValueID {
+  mutating func baseMethod(_ name: Symbol, at span: SourceSpan) -> ValueID {
     let closure = shared.demandClosure(of: baseMethods(name))
-    return emit(.closureMake, [receiver()], immediate: Int64(closure.raw))
+    return emit(.closureMake, [receiver()], immediate: Int64(closure.raw), at: span)
   }
 
 }

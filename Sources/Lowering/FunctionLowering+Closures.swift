@@ -98,7 +98,8 @@ extension FunctionLowering {
   mutating func makeClosure(_ group: [FuncID]) -> ValueID {
     let closure = shared.demandClosure(of: group)
     let captured = values(of: shared.captures(of: group))
-    return emit(.closureMake, captured, immediate: Int64(closure.raw))
+    return emit(
+      .closureMake, captured, immediate: Int64(closure.raw), at: ast.funcs[group[0]].span)
   }
 
   /// Returns the class that `decl` declares as a value.
@@ -110,7 +111,8 @@ extension FunctionLowering {
   private mutating func makeClassValue(_ type: ClassID) -> ValueID {
     let captured = values(of: shared.captures.captures(of: type))
     let closure = shared.module.classes[shared.classType(type)].constructor
-    return emit(.closureMake, captured, immediate: Int64(closure.raw))
+    let span = ast.decls[ast.classes[type].decl].span
+    return emit(.closureMake, captured, immediate: Int64(closure.raw), at: span)
   }
 
   // MARK: Scopes with functions

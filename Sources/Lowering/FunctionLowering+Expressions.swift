@@ -19,7 +19,7 @@ extension FunctionLowering {
     case .name: return lowerName(id)
     case .array(let elements):
       let values = elements.map { lower($0) }
-      return emit(.arrayLiteral, values)
+      return emit(.arrayLiteral, values, at: expression.span)
     case .unary(let operation, let operand):
       return lowerUnary(operation, operand, at: expression.anchor)
     case .binary(let operation, let a, let b): return lowerBinary(id, operation, a, b)

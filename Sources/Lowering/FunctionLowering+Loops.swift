@@ -87,7 +87,7 @@ extension FunctionLowering {
       }
       if this.block != nil { this.lower(body) }
       this.joinContinues()
-      for (slot, cell) in copied { this.copyCell(in: slot, cell) }
+      for (slot, decl) in copied { this.copyCell(in: slot, of: decl) }
       if let step { this.lowerStatements([step]) }
       this.closeLoop(header, assigned)
       this.endLoop(exit)
@@ -95,20 +95,21 @@ extension FunctionLowering {
   }
 
   /// The slots of the variables that `initializers` declare and that live in cells.
-  private func cellSlots(of initializers: [StmtID]) -> [(slot: Int, cell: CellID)] {
+  private func cellSlots(of initializers: [StmtID]) -> [(slot: Int, decl: DeclID)] {
     initializers.compactMap { id in
       guard case .binding(let binding) = ast.stmts[id].kind,
-        let cell = shared.cells[binding.decl], let slot = slots[binding.decl]
+        shared.cells[binding.decl] != nil, let slot = slots[binding.decl]
       else { return nil }
-      return (slot, cell)
+      return (slot, binding.decl)
     }
   }
 
-  /// Gives the variable in `slot` a cell of its own for the next iteration.
-  private mutating func copyCell(in slot: Int, _ cell: CellID) {
+  /// Gives the variable `decl` in `slot` a cell of its own for the next iteration.
+  private mutating func copyCell(in slot: Int, of decl: DeclID) {
     guard block != nil else { return }
     let value = emit(.cellGet, [environment[slot]])
-    environment[slot] = emit(.cellMake, [value], immediate: Int64(cell.raw))
+    let cell = Int64(shared.cells[decl]!.raw)
+    environment[slot] = emit(.cellMake, [value], immediate: cell, at: ast.decls[decl].span)
   }
 
   // MARK: for over a value

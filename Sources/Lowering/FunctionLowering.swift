@@ -172,13 +172,14 @@ struct FunctionLowering {
     if let slot = slots[decl], slot < environment.count, shared.captures.earlyCells.contains(decl) {
       emit(.cellSet, [environment[slot], value])
     } else {
-      bind(decl, emit(.cellMake, [value], immediate: Int64(cell.raw)))
+      bind(decl, emit(.cellMake, [value], immediate: Int64(cell.raw), at: ast.decls[decl].span))
     }
   }
 
   /// Makes the cell of `decl`, whose declaration comes later.
   mutating func declareEarlyCell(_ decl: DeclID) {
-    bind(decl, emit(.cellMake, [], immediate: Int64(shared.cells[decl]!.raw)))
+    let cell = Int64(shared.cells[decl]!.raw)
+    bind(decl, emit(.cellMake, [], immediate: cell, at: ast.decls[decl].span))
   }
 
   /// Lets the slot of `decl` hold `value`: what it is, or its cell.
@@ -201,7 +202,7 @@ struct FunctionLowering {
   mutating func emit(
     _ opcode: Opcode, _ operands: [ValueID], immediate: Int64 = 0, at span: SourceSpan = .none
   ) -> ValueID {
-    let place = opcode.info.effects.contains(.raises) ? location(span) : .none
+    let place = opcode.hasPlace ? location(span) : .none
     return emit(opcode, operands, immediate: immediate, place: place)
   }
 

@@ -80,19 +80,23 @@ public struct OpcodeInfo: Sendable {
   public let operandCount: Int?
   public let result: ResultRule
   public let effects: Effects
+
+  /// `true` iff it may make or enlarge an object; where there is no memory, the program ends.
+  public let allocates: Bool
   public let operands: OperandOwnership
   public let ownership: ResultOwnership
   public let immediate: ImmediateKind
 
   private init(
     _ name: String, _ operandCount: Int?, _ result: ResultRule, effects: Effects = [],
-    operands: OperandOwnership = .borrow, ownership: ResultOwnership = .owned,
-    immediate: ImmediateKind = .none
+    allocates: Bool = false, operands: OperandOwnership = .borrow,
+    ownership: ResultOwnership = .owned, immediate: ImmediateKind = .none
   ) {
     self.name = name
     self.operandCount = operandCount
     self.result = result
     self.effects = effects
+    self.allocates = allocates
     self.operands = operands
     self.ownership = ownership
     self.immediate = immediate
@@ -234,7 +238,7 @@ public struct OpcodeInfo: Sendable {
     case .setLiteral: .init("set.literal", nil, .explicit, effects: .raises, operands: .consume)
     case .narrow: .init("narrow", 1, .explicit, ownership: .borrowed)
     case .optionalIsNull: .init("optional.is_null", 1, .fixed(.bool))
-    case .intrinsic: .init("intrinsic", nil, .explicit, immediate: .intrinsic)
+    case .intrinsic: .init("intrinsic", nil, .explicit, allocates: true, immediate: .intrinsic)
     case .intrinsicRaising:
       .init("intrinsic.raising", nil, .explicit, effects: .raises, immediate: .intrinsic)
     case .intrinsicActing:
@@ -244,7 +248,7 @@ public struct OpcodeInfo: Sendable {
     case .checkPromise:
       .init(
         "check_promise", 1, .explicit, effects: .raises, operands: .consume, immediate: .promise)
-    case .convert: .init("convert", 1, .explicit, operands: .consume)
+    case .convert: .init("convert", 1, .explicit, allocates: true, operands: .consume)
     default: describeNumeric(opcode)
     }
   }
@@ -272,7 +276,7 @@ public struct OpcodeInfo: Sendable {
     case .intCompareFloat:
       .init("int.compare_float", 2, .fixed(.bool), immediate: .predicate)
     case .intToFloat: .init("int.to_float", 1, .fixed(.float))
-    case .intToString: .init("int.to_string", 1, .fixed(.string))
+    case .intToString: .init("int.to_string", 1, .fixed(.string), allocates: true)
     case .floatAdd: .init("float.add", 2, .fixed(.float))
     case .floatSubtract: .init("float.subtract", 2, .fixed(.float))
     case .floatMultiply: .init("float.multiply", 2, .fixed(.float))
@@ -282,7 +286,7 @@ public struct OpcodeInfo: Sendable {
     case .floatNegate: .init("float.negate", 1, .fixed(.float))
     case .floatCompare: .init("float.compare", 2, .fixed(.bool), immediate: .predicate)
     case .floatToInt: .init("float.to_int", 1, .fixed(.int), effects: .raises)
-    case .floatToString: .init("float.to_string", 1, .fixed(.string))
+    case .floatToString: .init("float.to_string", 1, .fixed(.string), allocates: true)
     case .floatToIndex: .init("float.to_index", 1, .fixed(.int), effects: .raises)
     case .boolNot: .init("bool.not", 1, .fixed(.bool))
     case .boolCompare: .init("bool.compare", 2, .fixed(.bool), immediate: .predicate)
@@ -295,15 +299,15 @@ public struct OpcodeInfo: Sendable {
   private static func describeString(_ opcode: Opcode) -> OpcodeInfo {
     switch opcode {
     case .stringConcat:
-      .init("string.concat", 2, .fixed(.string), operands: .consumeFirst)
+      .init("string.concat", 2, .fixed(.string), allocates: true, operands: .consumeFirst)
     case .stringRepeat: .init("string.repeat", 2, .fixed(.string), effects: .raises)
     case .stringCompare: .init("string.compare", 2, .fixed(.bool), immediate: .predicate)
     case .stringContains: .init("string.contains", 2, .fixed(.bool))
     case .stringLength: .init("string.length", 1, .fixed(.int))
     case .stringByteLength: .init("string.byte_length", 1, .fixed(.int))
     case .stringCheckIndex: .init("string.check_index", 2, .fixed(.int), effects: .raises)
-    case .stringGet: .init("string.get", 2, .fixed(.string))
-    case .stringScalarAt: .init("string.scalar_at", 2, .fixed(.string))
+    case .stringGet: .init("string.get", 2, .fixed(.string), allocates: true)
+    case .stringScalarAt: .init("string.scalar_at", 2, .fixed(.string), allocates: true)
     case .stringNextOffset: .init("string.next_offset", 2, .fixed(.int))
     case .stringToInt: .init("string.to_int", 1, .fixed(.int), effects: .raises)
     case .stringToFloat: .init("string.to_float", 1, .fixed(.float), effects: .raises)
@@ -314,24 +318,28 @@ public struct OpcodeInfo: Sendable {
 
   private static func describeArray(_ opcode: Opcode) -> OpcodeInfo {
     switch opcode {
-    case .arrayLiteral: .init("array.literal", nil, .explicit, operands: .consume)
+    case .arrayLiteral:
+      .init("array.literal", nil, .explicit, allocates: true, operands: .consume)
     case .arrayLength: .init("array.length", 1, .fixed(.int))
     case .arrayCheckIndex: .init("array.check_index", 2, .fixed(.int), effects: .raises)
     case .arrayGetOrEmpty: .init("array.get_or_empty", 2, .explicit, ownership: .borrowed)
     case .arrayGet: .init("array.get", 2, .explicit, ownership: .borrowed)
-    case .arraySet: .init("array.set", 3, .first, operands: .consume)
+    case .arraySet: .init("array.set", 3, .first, allocates: true, operands: .consume)
     case .arraySetUnique:
       .init("array.set_unique", 3, .first, effects: .acts, operands: .consume)
-    case .arrayUnique: .init("array.unique", 1, .first, operands: .consume)
+    case .arrayUnique: .init("array.unique", 1, .first, allocates: true, operands: .consume)
     case .arrayTake: .init("array.take", 2, .explicit, effects: .acts)
     case .arrayPut: .init("array.put", 3, .first, effects: .acts, operands: .consume)
-    case .arrayPush: .init("array.push", 2, .first, operands: .consume)
-    case .arrayReserve: .init("array.reserve", 2, .first, operands: .consumeFirst)
+    case .arrayPush: .init("array.push", 2, .first, allocates: true, operands: .consume)
+    case .arrayReserve:
+      .init("array.reserve", 2, .first, allocates: true, operands: .consumeFirst)
     case .arrayPushReserved:
       .init("array.push_reserved", 2, .first, effects: .acts, operands: .consume)
     case .arrayCheckNotEmpty: .init("array.check_not_empty", 1, .fixed(.null), effects: .raises)
-    case .arrayDropLast: .init("array.drop_last", 1, .first, operands: .consume)
-    case .arrayConcat: .init("array.concat", 2, .first, operands: .consumeFirst)
+    case .arrayDropLast:
+      .init("array.drop_last", 1, .first, allocates: true, operands: .consume)
+    case .arrayConcat:
+      .init("array.concat", 2, .first, allocates: true, operands: .consumeFirst)
     case .arrayRepeat: .init("array.repeat", 2, .first, effects: .raises)
     case .arrayCompare:
       .init("array.compare", 2, .fixed(.bool), effects: ends, immediate: .predicate)
@@ -349,11 +357,11 @@ public struct OpcodeInfo: Sendable {
     case .mapGetPresent: .init("map.get_present", 2, .explicit)
     case .mapFind: .init("map.find", 2, .fixed(.int))
     case .mapGetAt: .init("map.get_at", 2, .explicit)
-    case .mapSet: .init("map.set", 3, .first, operands: .consume)
-    case .mapSetAt: .init("map.set_at", 4, .first, operands: .consume)
+    case .mapSet: .init("map.set", 3, .first, allocates: true, operands: .consume)
+    case .mapSetAt: .init("map.set_at", 4, .first, allocates: true, operands: .consume)
     case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consume)
     case .mapRemove: .init("map.remove", 2, .first, effects: .raises, operands: .consumeFirst)
-    case .mapUnique: .init("map.unique", 1, .first, operands: .consume)
+    case .mapUnique: .init("map.unique", 1, .first, allocates: true, operands: .consume)
     case .mapTake: .init("map.take", 2, .explicit, effects: .acts)
     case .mapPut: .init("map.put", 3, .first, effects: .acts, operands: .consume)
     case .mapNext: .init("map.next", 2, .fixed(.int))
@@ -361,7 +369,9 @@ public struct OpcodeInfo: Sendable {
     case .mapKeyAt: .init("map.key_at", 2, .explicit, ownership: .borrowed)
     case .mapValueAt: .init("map.value_at", 2, .explicit, ownership: .borrowed)
     case .setCombine:
-      .init("set.combine", 2, .first, operands: .consumeFirst, immediate: .operation)
+      .init(
+        "set.combine", 2, .first, allocates: true, operands: .consumeFirst,
+        immediate: .operation)
     case .mapEqual: .init("map.equal", 2, .fixed(.bool), effects: ends)
     case .mapToString: .init("map.to_string", 1, .fixed(.string), effects: ends)
     default: describeObjects(opcode)
@@ -371,7 +381,8 @@ public struct OpcodeInfo: Sendable {
   private static func describeObjects(_ opcode: Opcode) -> OpcodeInfo {
     switch opcode {
     case .instanceMake:
-      .init("instance.make", 0, .explicit, effects: .creates, immediate: .classType)
+      .init(
+        "instance.make", 0, .explicit, effects: .creates, allocates: true, immediate: .classType)
     case .instanceClassID: .init("instance.class_id", 1, .fixed(.int))
     case .closureID: .init("closure.id", 1, .fixed(.int))
     case .fieldGet:
@@ -385,13 +396,16 @@ public struct OpcodeInfo: Sendable {
       .init("field.check", 1, .fixed(.null), effects: [.raises, .readsGlobals], immediate: .int)
     case .closureMake:
       .init(
-        "closure.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .closure)
+        "closure.make", nil, .explicit, effects: .creates, allocates: true, operands: .consume,
+        immediate: .closure)
     case .closureCapture:
       .init("closure.capture", 1, .explicit, ownership: .borrowed, immediate: .int)
     case .tokenMake: .init("token.make", 0, .fixed(.int), effects: .creates)
     case .sameObject: .init("same_object", 2, .fixed(.bool))
     case .cellMake:
-      .init("cell.make", nil, .explicit, effects: .creates, operands: .consume, immediate: .cell)
+      .init(
+        "cell.make", nil, .explicit, effects: .creates, allocates: true, operands: .consume,
+        immediate: .cell)
     case .cellCheck: .init("cell.check", 1, .fixed(.null), effects: [.raises, .readsGlobals])
     case .cellGet:
       .init("cell.get", 1, .explicit, effects: .readsGlobals, ownership: .borrowed)
@@ -440,5 +454,8 @@ extension Opcode {
 
   /// `true` iff it does nothing but compute its result.
   public var isPure: Bool { info.effects.isEmpty }
+
+  /// `true` iff it has a place in the source, for reports of errors.
+  public var hasPlace: Bool { info.effects.contains(.raises) || info.allocates }
 
 }
