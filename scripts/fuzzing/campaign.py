@@ -111,6 +111,7 @@ class Campaign:
         level, _, left_out = finding.engine.removesuffix("-sanitized").partition("-without-")
         option = f"-{level}" if level != "interpreter" else "--engine=interpreter"
         option += f" --disable-pass={left_out}" if left_out else ""
+        option += " --check-leaks" if self.runner.sanitized else ""
         (folder / "again.sh").write_text(
             f"# {finding.kind}: {finding.detail}\n# {self.again(seed)}\n"
             f"myco run --engine=interpreter {name}.myco\nmyco run {option} {name}.myco\n")

@@ -9,17 +9,16 @@ import tempfile
 
 COMPILE_SECONDS = 60
 INTERNAL_ERROR = 70
-CRASHES = ("timeout", "signal", "internal", "sanitizer")
+CRASHES = ("timeout", "signal", "internal", "sanitizer", "leak")
 KEPT_BYTES = 4_000_000
 SANITIZER_STATUS = 99
-CLANG = os.environ.get("CLANG", "clang-22")
 
 
 class Outcome:
     """What became of a program.
 
     The kind is ran, flooded (it printed more than is kept), rejected, unsupported, timeout, signal,
-    internal or sanitizer.
+    internal, sanitizer or leak.
     """
 
     def __init__(self, kind, status=0, stdout=b"", stderr=""):
@@ -151,24 +150,26 @@ class Runner:
         return self.run([f"./{source.name}.exe"], source.parent, self.seconds)
 
     def sanitize(self, source, level):
-        """Returns what the program does with a runtime in which sanitizers watch the memory."""
-        binary, object_file = f"{source.name}.exe", f"{source.name}.o"
+        """Returns what the program does with a runtime in which sanitizers watch the memory, and
+        which searches for leaks."""
+        options = f"exitcode={SANITIZER_STATUS}:detect_leaks=0"
+        environment = {
+            **os.environ, "MYCO_RUNTIME": str(self.sanitized), "ASAN_OPTIONS": options,
+            "LD_LIBRARY_PATH": str(self.sanitized)}
         built = self.judged(self.run(
-            [self.myco, "emit", f"-{level}", "--color=never", "obj", source.name, "-o",
-             object_file], source.parent))
+            self.command("build", source.name, f"-{level}", "--check-leaks", "--color=never"),
+            source.parent, environment=environment))
         if built.failed or built.kind != "ran":
             return built
-        linked = self.run(
-            [CLANG, "-fsanitize=address,undefined", object_file,
-             str(self.sanitized / "libmyco.a"), "-lm", "-o", binary], source.parent)
-        if built.status != 0 or linked.status != 0:
-            return Outcome("internal", built.status, b"", built.stderr + linked.stderr)
-        options = f"exitcode={SANITIZER_STATUS}:detect_stack_use_after_return=0"
+        if built.status != 0:
+            return Outcome("internal", built.status, b"", built.stderr)
         ran = self.run(
-            ["prlimit", "--as=unlimited", f"./{binary}"], source.parent, 4 * self.seconds,
-            {**os.environ, "ASAN_OPTIONS": options, "UBSAN_OPTIONS": options})
+            ["prlimit", "--as=unlimited", f"./{source.name}.exe"], source.parent,
+            4 * self.seconds, environment)
         if ran.status == SANITIZER_STATUS:
             ran.kind = "sanitizer"
+        elif "myco: leak: " in ran.stderr:
+            ran.kind = "leak"
         return ran
 
     def check(self, source):
