@@ -10,6 +10,9 @@ enum Folder {
     return "/\(tests)/Cases"
   }()
 
+  /// What `scripts/build-runtime --sanitize` makes.
+  static let sanitizedRuntime = "\(cases)/../../.build/runtime-sanitize"
+
   /// Returns the names, without `.myco`, of the programs in the folder `name` of `Tests/Cases`.
   static func programs(in name: String) -> [String] {
     names(in: "\(cases)/\(name)", suffix: ".myco")

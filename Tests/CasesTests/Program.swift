@@ -30,9 +30,9 @@ struct Program {
 
   /// Runs the `command` of myco in `directory`; each SSA of the compilation is verified.
   static func verifiedMyco(
-    _ command: String, _ arguments: [String], in directory: String
+    _ command: String, _ arguments: [String], in directory: String, environment: [String] = []
   ) -> ProgramResult {
-    myco.run([command, "--verify-ssa"] + arguments, in: directory)
+    myco.run([command, "--verify-ssa"] + arguments, in: directory, environment: environment)
   }
 
   /// Runs the program in `directory` with `input` as its standard input; `environment` has

@@ -2,18 +2,20 @@ import Testing
 
 /// Runs each program of `Tests/Cases/run` and compares what it prints with `NAME.out`.
 ///
-/// Where there is a `NAME.err`, the program must end with status 1 and that report.
+/// Where there is a `NAME.err`, the program must end with status 1 and that report. No object may
+/// be alive at the end of a program.
 @Suite struct RunCaseTests {
 
   /// The ways to run a program, all with the same result.
   enum Way: String, CaseIterable, CustomTestStringConvertible {
 
-    case unoptimized, optimized, interpreted
+    case unoptimized, optimized, sanitized, interpreted
 
     var options: [String] {
       switch self {
       case .unoptimized: ["-O0"]
       case .optimized: ["-O3"]
+      case .sanitized: ["--check-leaks"]
       case .interpreted: ["--engine=interpreter"]
       }
     }
@@ -23,11 +25,13 @@ import Testing
   }
 
   @Test(arguments: Folder.programs(in: "run"), Way.allCases)
-  func printsWhatItShould(name: String, way: Way) { run(name, way.options) }
+  func printsWhatItShould(name: String, way: Way) {
+    run(name, way.options, way == .sanitized ? Self.sanitizers : [])
+  }
 
   @Test(arguments: programsWithoutAPass)
   func printsTheSameWithoutAPass(program: ProgramWithoutAPass) {
-    run(program.name, ["--disable-pass", program.pass])
+    run(program.name, ["--check-leaks", "--disable-pass", program.pass])
   }
 
   /// A program and a pass to leave out.
@@ -59,33 +63,17 @@ import Testing
     Program.myco.run(["emit", "opt-ssa", "-", "--disable-pass=\(pass)"])
   }
 
-  private func run(_ name: String, _ options: [String]) {
-    let path = "\(Folder.cases)/run/\(name)"
-    let result = Program.verifiedMyco(
-      "run", options + ["\(name).myco"], in: "\(Folder.cases)/run")
-    guard let expected = contents(of: "\(path).out") else {
-      Issue.record("\(name).out is missing")
-      return
-    }
-    #expect(result.output == expected)
-    if let error = contents(of: "\(path).err") {
-      expectError(error, in: result)
-    } else {
-      #expect(result.status == 0, "\(result.errors)")
-    }
-  }
+  /// The variables that link programs with sanitizers of memory, and let them run. What was not
+  /// freed the programs themselves find.
+  private static let sanitizers = [
+    "MYCO_RUNTIME=\(Folder.sanitizedRuntime)", "LD_LIBRARY_PATH=\(Folder.sanitizedRuntime)",
+    "ASAN_OPTIONS=exitcode=99:detect_leaks=0",
+  ]
 
-  /// Checks that `result` is that of the uncaught error that `expected` describes. Warnings may
-  /// stand before its report.
-  private func expectError(_ expected: String, in result: ProgramResult) {
-    #expect(result.status == 1)
-    let lines = expected.split(separator: "\n")
-    let found = result.errors.split(separator: "\n")
-    guard let start = found.firstIndex(of: lines[0]) else {
-      Issue.record("no '\(lines[0])' in:\n\(result.errors)")
-      return
-    }
-    #expect(Array(found[start...]) == lines)
+  private func run(_ name: String, _ options: [String], _ environment: [String] = []) {
+    let result = Program.verifiedMyco(
+      "run", options + ["\(name).myco"], in: "\(Folder.cases)/run", environment: environment)
+    expect(result, of: "run/\(name)")
   }
 
 }
