@@ -70,7 +70,7 @@ def test_outcomes():
     """Warnings are no part of a program's errors."""
     said = "warning[W0501]: x\n  --> a.myco:1:1\n\n1 warning\nTypeError: no\n  at main (a:1:1)\n"
     outcome = Outcome("ran", 1, b"", said)
-    assert outcome.error == "TypeError: no" and outcome.place == "  at main (a:1:1)"
+    assert outcome.error == "TypeError: no" and outcome.trace == ["  at main (a:1:1)"]
     assert normalized("a [1, x] v12 of 3.5") == "a 0 0 of 0"
 
 
