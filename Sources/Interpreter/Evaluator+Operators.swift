@@ -86,8 +86,9 @@ extension Evaluator {
     }
   }
 
-  /// The square root is exact, as in compiled programs.
+  /// Square and square root are exact, as in compiled programs.
   private func power(_ x: Double, _ y: Double) -> Double {
+    if y == 2 { return x * x }
     if y != 0.5 { return pow(x, y) }
     return x == -.infinity ? .infinity : (x + 0.0).squareRoot()
   }

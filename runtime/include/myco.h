@@ -279,7 +279,7 @@ int64_t myco_int_shift_right(int64_t value, int64_t count, const MycoLocation *l
 /// Returns C's fmod.
 double myco_float_remainder(double left, double right);
 
-/// Returns C's pow.
+/// Returns base * base for the exponent 2, the square root for 0.5, else C's pow. Hot.
 double myco_float_power(double base, double exponent);
 
 /// Returns `value` truncated toward zero; OverflowError, and ValueError for NaN. Hot.

@@ -4,9 +4,10 @@
 #include <math.h>
 
 double myco_float_power(double base, double exponent) {
-  // The square root is exact, and cheap where the exponent is a constant.
+  // Square and square root are exact, and cheap where the exponent is a constant.
+  if (exponent == 2) return base * base;
   if (exponent == 0.5) return base == -INFINITY ? INFINITY : sqrt(base + 0.0);
-  return pow(base, exponent);
+  return myco_general_power(base, exponent);
 }
 
 double myco_math_abs(double x) { return fabs(x); }

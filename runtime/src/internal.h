@@ -170,6 +170,9 @@ static inline double number_as_float(int64_t tag, int64_t payload) {
   return tag == MYCO_INT ? (double)payload : as_float(payload);
 }
 
+/// C's pow, where LLVM does not see it: it would make 8 ** x exp2(3 * x), which is not as exact.
+double myco_general_power(double base, double exponent);
+
 // MARK: Strings
 
 /// A constant ASCII string of the runtime, to be used through `static_string`.

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+double myco_general_power(double base, double exponent) { return pow(base, exponent); }
+
 int64_t myco_int_power(int64_t base, int64_t exponent, const MycoLocation *location) {
   if (exponent < 0) {
     myco_raise_exponent(base, exponent, location);

@@ -138,7 +138,7 @@ private struct CommonSubexpressionElimination {
       }
     }
     if kept.count < function[block].instructions.count {
-      function.setInstructions(of: block, kept)
+      function.rewriteInstructions(of: block, kept)
     }
   }
 

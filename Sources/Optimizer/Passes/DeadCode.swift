@@ -96,7 +96,7 @@ private struct DeadCodeElimination {
       let instructions = function[block].instructions
       let kept = instructions.filter { isNeeded.contains($0) }
       if kept.count < instructions.count {
-        function.setInstructions(of: block, kept)
+        function.rewriteInstructions(of: block, kept)
         hasChanged = true
       }
     }

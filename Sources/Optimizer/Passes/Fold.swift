@@ -94,7 +94,7 @@ private func simplifyInstructions(_ function: inout Function, _ module: inout Mo
       }
       hasChanged = true
     }
-    if kept.count < instructions.count { function.setInstructions(of: block, kept) }
+    if kept.count < instructions.count { function.rewriteInstructions(of: block, kept) }
   }
   replacements.apply(to: &function)
   return hasChanged

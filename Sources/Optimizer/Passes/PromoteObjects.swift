@@ -272,7 +272,7 @@ private struct ObjectPromotion {
       case .check: break
       }
     }
-    if kept != function[block].instructions { function.setInstructions(of: block, kept) }
+    if kept != function[block].instructions { function.rewriteInstructions(of: block, kept) }
   }
 
   /// Makes what `variable` is before it is stored: Null where it may be. Returns the instructions,
@@ -311,7 +311,7 @@ private struct ObjectPromotion {
     _ = function.removeParameters { objects.contains($0) }
     for block in flow.reversePostorder {
       let kept = function[block].instructions.filter { !objects.contains($0) }
-      function.setInstructions(of: block, kept)
+      function.rewriteInstructions(of: block, kept)
     }
   }
 

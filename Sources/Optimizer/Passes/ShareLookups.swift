@@ -126,7 +126,7 @@ private struct LookupSharing {
   private mutating func placeInsertions() {
     for block in Set(insertions.keys.map { function[$0].block }) {
       let instructions = function[block].instructions.flatMap { (insertions[$0] ?? []) + [$0] }
-      function.setInstructions(of: block, instructions)
+      function.rewriteInstructions(of: block, instructions)
     }
   }
 

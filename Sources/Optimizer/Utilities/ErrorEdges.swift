@@ -2,6 +2,17 @@ import IR
 
 extension Function {
 
+  /// Replaces the instructions of `block` by others that do the same. The error edge goes with the
+  /// instruction that it was for: what stands last then is not caught.
+  mutating func rewriteInstructions(of block: BlockID, _ instructions: [ValueID]) {
+    if case .raising(let then, _) = self[block].terminator,
+      self[block].instructions.last != instructions.last
+    {
+      self[block].terminator = .branch(then)
+    }
+    setInstructions(of: block, instructions)
+  }
+
   /// Turns the end of each block that has an error edge, but no last instruction that can raise,
   /// into a plain jump.
   mutating func removeIdleErrorEdges() {
