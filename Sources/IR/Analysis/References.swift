@@ -35,11 +35,11 @@ extension Function {
     }
   }
 
-  /// `true` iff `value` may overwrite a reference in a global, a field or a cell: what was read
-  /// there may be gone afterwards.
-  public func mayEndShared(_ value: ValueID, _ types: TypeTable) -> Bool {
-    guard self[value].opcode.info.effects.contains(.acts) else { return false }
-    switch self[value].opcode {
+  /// Returns what `SharedStores.mayEnd` does, where `value` is no call.
+  func mayEndShared(_ value: ValueID, _ types: TypeTable) -> Bool {
+    let opcode = self[value].opcode
+    guard opcode.info.effects.contains(.acts), !opcode.alwaysRaises else { return false }
+    switch opcode {
     // They change what they alone refer to, or nothing.
     case .drop, .errorTake, .arraySetUnique, .arrayPushReserved, .arrayTake, .arrayPut, .mapTake,
       .mapPut:

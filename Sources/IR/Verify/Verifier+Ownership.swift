@@ -3,12 +3,12 @@ import Support
 extension Verifier {
 
   /// Invariants 13 to 15.
-  mutating func verifyOwnership() {
+  mutating func verifyOwnership(_ stores: SharedStores) {
     guard function.conventions.count == function.parameters.count else {
       return report(
         "\(function.conventions.count) conventions for \(function.parameters.count) parameters")
     }
-    var check = OwnershipCheck(function, module)
+    var check = OwnershipCheck(function, module, stores)
     check.run()
     for problem in check.problems { report(problem) }
   }
@@ -21,6 +21,7 @@ private struct OwnershipCheck {
 
   private let function: Function
   private let module: Module
+  private let stores: SharedStores
   private(set) var problems: [String] = []
 
   private let flow: ControlFlow
@@ -41,9 +42,10 @@ private struct OwnershipCheck {
   private var valid: Set<ValueID> = []
   private var validAtStart: Table<BlockID, Set<ValueID>>
 
-  init(_ function: Function, _ module: Module) {
+  init(_ function: Function, _ module: Module, _ stores: SharedStores) {
     self.function = function
     self.module = module
+    self.stores = stores
     roots = Table(repeating: .none, count: function.values.count)
     isShared = IDSet(capacity: function.values.count)
     flow = ControlFlow(function)
@@ -131,7 +133,7 @@ private struct OwnershipCheck {
   // MARK: Instructions
 
   private mutating func check(_ value: ValueID) {
-    let ends = function.mayEndShared(value, module.types)
+    let ends = stores.mayEnd(value, function, module.types)
     if ends && !function[value].opcode.readsBeforeItStores { valid = [] }
     let operands = Array(function.operands(value))
     var borrowed: [ValueID] = []

@@ -59,12 +59,14 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// checked for their form. Linear in the size of the module but for the sets of live owned values,
 /// which are compared at joins.
 public func verify(_ module: Module, stage: VerificationStage) -> [String] {
-  module.functions.ids.flatMap { verify(module.functions[$0], in: module, stage: stage) }
+  let stores = stage == .owned ? SharedStores(module) : nil
+  return module.functions.elements.flatMap { verify($0, in: module, stage, stores) }
 }
 
-/// Returns what is wrong with `function` of `module`, which may be taken out of it, at `stage`.
-public func verify(
-  _ function: Function, in module: Module, stage: VerificationStage
+/// Returns what is wrong with `function` of `module` at `stage`; `stores` are there iff that is
+/// `owned`.
+private func verify(
+  _ function: Function, in module: Module, _ stage: VerificationStage, _ stores: SharedStores?
 ) -> [String] {
   var verifier = Verifier(function, module, stage)
   verifier.verifyForm()
@@ -74,7 +76,7 @@ public func verify(
   verifier.verifyInstructions()
   verifier.verifyTerminators()
   guard verifier.problems.isEmpty else { return verifier.problems }
-  if stage == .owned { verifier.verifyOwnership() }
+  if let stores { verifier.verifyOwnership(stores) }
   return verifier.problems
 }
 

@@ -16,8 +16,9 @@ extension Pass {
   public static let borrowReads = Pass(
     "borrow-reads", "find the elements and fields that can be read without counting",
     module: { module in
+      let stores = SharedStores(module)
       for id in module.functions.ids {
-        let borrowing = Borrowing(module.functions[id], module, isFound: false)
+        let borrowing = Borrowing(module.functions[id], module, stores)
         module.functions[id].borrowedReads = borrowing.borrowed
       }
       return true
@@ -33,8 +34,8 @@ struct Borrowing {
   /// The reads that are borrowed.
   private(set) var borrowed = IDSet<ValueID>()
 
-  /// Whether the function knows which are.
-  private let isFound: Bool
+  /// What ends reads from shared memory; `nil` where `function.borrowedReads` tells.
+  private let stores: SharedStores?
 
   /// For each value the owned value that keeps it alive; see `OwnershipInsertion.roots`.
   private(set) var roots: Table<ValueID, ValueID>
@@ -70,11 +71,11 @@ struct Borrowing {
     let readsBefore: Bool
   }
 
-  /// Finds the owners in `function`. If `isFound`, its `borrowedReads` tell which reads are
-  /// borrowed, and the others are copied right behind; else all that can be are.
-  init(_ function: Function, _ module: Module, isFound: Bool) {
+  /// Finds the owners in `function`, and all reads that can be borrowed, by `stores`; without that
+  /// those are borrowed that `function.borrowedReads` tells. The others are copied right behind.
+  init(_ function: Function, _ module: Module, _ stores: SharedStores? = nil) {
     self.function = function
-    self.isFound = isFound
+    self.stores = stores
     self.module = module
     predecessors = ControlFlow(function).predecessors
     roots = Table(repeating: .none, count: function.values.count)
@@ -95,7 +96,7 @@ struct Borrowing {
       let instructions = function[block].instructions
       for (i, value) in instructions.enumerated() {
         positions[value] = i
-        if function.mayEndShared(value, module.types) {
+        if let stores, stores.mayEnd(value, function, module.types) {
           let readsBefore = function[value].opcode.readsBeforeItStores
           ends[block].append(SharedEnd(position: i, readsBefore: readsBefore))
         }
@@ -153,7 +154,7 @@ struct Borrowing {
       if isShared[container] && copies[container].isNone { isShared[value] = true }
     }
     if isAlias { return }
-    if isFound ? function.borrowedReads.contains(value) : mayBorrow(value) {
+    if stores == nil ? function.borrowedReads.contains(value) : mayBorrow(value) {
       borrowed.insert(value)
     } else {
       addCopy(of: value)

@@ -57,7 +57,7 @@ struct OwnershipInsertion {
     self.function = function
     self.module = module
     self.function.splitEdges()
-    let borrowing = Borrowing(self.function, module, isFound: true)
+    let borrowing = Borrowing(self.function, module)
     self.function = borrowing.function
     roots = borrowing.roots
     liveness = RootLiveness(self.function, roots)
