@@ -23,4 +23,46 @@ static inline void *slot_object(void *object, const MycoLayout *layout, int32_t 
   return value.tag >= MYCO_STRING ? as_object(value.payload) : NULL;
 }
 
+typedef void Visit(MycoHeader *child);
+
+static inline void visit_value(MycoValue value, Visit *visit) {
+  if (value.tag >= MYCO_STRING) visit(as_object(value.payload));
+}
+
+static inline void visit_entries(MycoMap *map, Visit *visit) {
+  for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
+    visit_value(key_at(map, i), visit);
+    visit_value(map_value_at(map, i), visit);
+  }
+}
+
+static inline void visit_slots(MycoHeader *object, Visit *visit) {
+  const MycoLayout *layout = layout_of(object);
+  for (int32_t i = 0; layout != NULL && i < layout->count; ++i) {
+    MycoHeader *child = slot_object(object, layout, i);
+    if (child != NULL) visit(child);
+  }
+}
+
+/// Calls `visit` with each object that `object` refers to, as often as it does.
+static inline void for_each_child(MycoHeader *object, Visit *visit) {
+  switch (object->kind) {
+  case MYCO_STRING:
+  case MYCO_RANGE: break;
+  case MYCO_ARRAY: {
+    MycoArray *array = (MycoArray *)object;
+    for (int64_t i = 0; i < array->length; ++i) visit_value(element_at(array, i), visit);
+    break;
+  }
+  case MYCO_MAP:
+  case MYCO_SET:
+  case MYCO_OBJECT: visit_entries((MycoMap *)object, visit); break;
+  case MYCO_ERROR:
+    visit(&((MycoError *)object)->kind->header);
+    visit(&((MycoError *)object)->message->header);
+    break;
+  default: visit_slots(object, visit);
+  }
+}
+
 #endif

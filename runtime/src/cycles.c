@@ -170,32 +170,6 @@ static bool is_traced(const MycoHeader *object) {
   return may_cycle(object) && (object->count >= 0 || state_of(object) != IN_USE);
 }
 
-typedef void Visit(MycoHeader *child);
-
-static void visit_value(MycoValue value, Visit *visit) {
-  if (value.tag >= MYCO_STRING) visit(as_object(value.payload));
-}
-
-/// Calls `visit` for each reference from `object` to another.
-static void for_each_child(MycoHeader *object, Visit *visit) {
-  if (object->kind == MYCO_ARRAY) {
-    MycoArray *array = (MycoArray *)object;
-    for (int64_t i = 0; i < array->length; ++i) visit_value(element_at(array, i), visit);
-  } else if (is_map_kind(object->kind)) {
-    MycoMap *map = (MycoMap *)object;
-    for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
-      visit_value(key_at(map, i), visit);
-      visit_value(map_value_at(map, i), visit);
-    }
-  } else {
-    const MycoLayout *layout = layout_of(object);
-    for (int32_t i = 0; layout != NULL && i < layout->count; ++i) {
-      MycoHeader *child = slot_object(object, layout, i);
-      if (child != NULL) visit(child);
-    }
-  }
-}
-
 static void walk(Visit *visit) {
   while (pending.count > 0) for_each_child(pop(&pending), visit);
 }

@@ -73,60 +73,20 @@ void myco_print_counts(void) {
   fprintf(stderr, "%lld releases\n", (long long)counts.releases);
 }
 
-// MARK: References between objects
-
-/// Calls `visit` with the object of a value if it is one that can die.
-static void visit_object(void *object, void (*visit)(Link *link)) {
-  if (object != NULL && ((MycoHeader *)object)->count >= 0) visit(link_of(object));
-}
-
-static void visit_value(MycoValue value, void (*visit)(Link *link)) {
-  if (value.tag >= MYCO_STRING) visit_object(as_object(value.payload), visit);
-}
-
-static void visit_entries(MycoMap *map, void (*visit)(Link *link)) {
-  for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
-    visit_value(key_at(map, i), visit);
-    visit_value(map_value_at(map, i), visit);
-  }
-}
-
-static void visit_slots(MycoHeader *object, void (*visit)(Link *link)) {
-  const MycoLayout *layout = layout_of(object);
-  for (int32_t i = 0; layout != NULL && i < layout->count; ++i) {
-    visit_object(slot_object(object, layout, i), visit);
-  }
-}
-
-/// Calls `visit` with each object that `object` refers to, as often as it does.
-static void visit_references(void *object, void (*visit)(Link *link)) {
-  MycoHeader *header = object;
-  switch (header->kind) {
-  case MYCO_STRING:
-  case MYCO_RANGE: break;
-  case MYCO_ARRAY:
-    for (int64_t i = 0; i < ((MycoArray *)object)->length; ++i) {
-      visit_value(element_at(object, i), visit);
-    }
-    break;
-  case MYCO_MAP:
-  case MYCO_SET:
-  case MYCO_OBJECT: visit_entries(object, visit); break;
-  case MYCO_ERROR:
-    visit_object(((MycoError *)object)->kind, visit);
-    visit_object(((MycoError *)object)->message, visit);
-    break;
-  default: visit_slots(header, visit);
-  }
-}
-
 // MARK: The search
 
 static Link *pending;
 
-static void count_reference(Link *link) { ++link->inner; }
+/// Whether the object is one that can die; others are in no list.
+static bool is_mortal(const MycoHeader *object) { return object->count >= 0; }
 
-static void lose(Link *link) {
+static void count_reference(MycoHeader *child) {
+  if (is_mortal(child)) ++link_of(child)->inner;
+}
+
+static void lose(MycoHeader *child) {
+  if (!is_mortal(child)) return;
+  Link *link = link_of(child);
   if (link->lost != &not_lost) return;
   link->lost = pending;
   pending = link;
@@ -135,15 +95,16 @@ static void lose(Link *link) {
 /// Finds the objects that were lost, and those that they keep alive.
 static void find_lost(void) {
   for (Link *i = alive.next; i != &alive; i = i->next) {
-    visit_references(object_of(i), count_reference);
+    for_each_child(object_of(i), count_reference);
   }
   for (Link *i = alive.next; i != &alive; i = i->next) {
-    if (((MycoHeader *)object_of(i))->count + (int64_t)1 > i->inner) lose(i);
+    MycoHeader *object = object_of(i);
+    if (object->count + (int64_t)1 > i->inner) lose(object);
   }
   while (pending != NULL) {
     Link *next = pending;
     pending = next->lost;
-    visit_references(object_of(next), lose);
+    for_each_child(object_of(next), lose);
   }
 }
 
