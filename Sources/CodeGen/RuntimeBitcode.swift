@@ -51,16 +51,9 @@ enum RuntimeBitcode {
   /// Keeps the calls in `function` apart once it is inlined: some end the program, and report the
   /// place that they then have.
   private static func keepPlaces(in function: LLVMValueRef, _ context: LLVMContextRef) {
-    var nextBlock = LLVMGetFirstBasicBlock(function)
-    while let block = nextBlock {
-      nextBlock = LLVMGetNextBasicBlock(block)
-      var next = LLVMGetFirstInstruction(block)
-      while let instruction = next {
-        next = LLVMGetNextInstruction(instruction)
-        guard LLVMIsACallInst(instruction) != nil else { continue }
-        let isIntrinsic = LLVMGetCalledValue(instruction).map { LLVMGetIntrinsicID($0) != 0 }
-        if isIntrinsic == false { keepPlace(of: instruction, context) }
-      }
+    for call in callInstructions(in: function) {
+      let isIntrinsic = LLVMGetCalledValue(call).map { LLVMGetIntrinsicID($0) != 0 }
+      if isIntrinsic == false { keepPlace(of: call, context) }
     }
   }
 

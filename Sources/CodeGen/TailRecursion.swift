@@ -21,7 +21,8 @@ enum TailRecursion {
       guard callees(of: function).contains(function) else { continue }
       try check(LLVMRunPassesOnFunction(function, simplification, machine, settings))
       guard callees(of: function).allSatisfy({ $0 == function || isHarmless($0) }),
-        mayReturn(function), calls(in: function).allSatisfy({ !isRepetition($0, of: function) })
+        mayReturn(function),
+        callInstructions(in: function).allSatisfy({ !isRepetition($0, of: function) })
       else { continue }
       LLVMRemoveStringAttributeAtIndex(
         function, LLVMAttributeFunctionIndex32, keepsFrames, UInt32(keepsFrames.utf8.count))
@@ -50,7 +51,7 @@ enum TailRecursion {
     var pending = [LLVMGetEntryBasicBlock(function)!]
     var reached = Set(pending)
     while let block = pending.popLast() {
-      let callees = calls(inBlock: block).map { LLVMGetCalledValue($0)! }
+      let callees = callInstructions(inBlock: block).map { LLVMGetCalledValue($0)! }
       if callees.contains(where: { LLVMGetIntrinsicID($0) == 0 }) { continue }
       let end = LLVMGetBasicBlockTerminator(block)!
       if LLVMIsAReturnInst(end) != nil { return true }
@@ -64,27 +65,7 @@ enum TailRecursion {
 
   /// What `function` calls.
   private static func callees(of function: LLVMValueRef) -> [LLVMValueRef] {
-    calls(in: function).map { LLVMGetCalledValue($0) }
-  }
-
-  private static func calls(in function: LLVMValueRef) -> [LLVMValueRef] {
-    var result: [LLVMValueRef] = []
-    var next = LLVMGetFirstBasicBlock(function)
-    while let block = next {
-      next = LLVMGetNextBasicBlock(block)
-      result += calls(inBlock: block)
-    }
-    return result
-  }
-
-  private static func calls(inBlock block: LLVMBasicBlockRef) -> [LLVMValueRef] {
-    var result: [LLVMValueRef] = []
-    var next = LLVMGetFirstInstruction(block)
-    while let instruction = next {
-      next = LLVMGetNextInstruction(instruction)
-      if LLVMIsACallInst(instruction) != nil { result.append(instruction) }
-    }
-    return result
+    callInstructions(in: function).map { LLVMGetCalledValue($0) }
   }
 
 }

@@ -54,9 +54,7 @@ extension Emitter {
   }
 
   private mutating func checkCell(_ value: ValueID) {
-    let flags = load(types.half, address(scalar(value), offset: 6), .flags)
-    let bit = and(flags, LLVMConstInt(types.half, Self.isSetBit, 0))
-    let isSet = compare(LLVMIntNE, bit, LLVMConstInt(types.half, 0, 0))
+    let isSet = hasFlag(scalar(value), Self.isSetBit)
     let name = ir.symbols[content(of: value).0.name]
     check(isSet, else: .raiseUninitialized, [constants.text(name)])
   }

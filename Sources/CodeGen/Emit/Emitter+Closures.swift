@@ -168,7 +168,6 @@ extension Emitter {
   /// same token are.
   mutating func emitSameObject(_ a: ValueID, _ b: ValueID) -> LLVMValueRef {
     let type = function[a].type
-    let hasTokens = ir.closures.elements.contains { $0.token != nil }
     let isFunction = !ir.types.tags(of: type).isDisjoint(with: [.function, .classObject])
     if hasTokens && isFunction { return call(.functionEqual, [scalar(a), scalar(b)]) }
     return compare(LLVMIntEQ, scalar(a), scalar(b))

@@ -202,52 +202,48 @@ extension Emitter {
   // MARK: Entries
 
   private mutating func mapGet(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
-    readEntry(a, type) { emitter, _, parts, entries in emitter.emitCopy(parts, entries.value) }
+    guard let place = findEntry(a) else { return nothing(type) }
+    return mapGetAt(a[0], place, type)
   }
 
-  /// Returns the value under the key `a[1]`, or Null, after `then` has made it the reader's own;
-  /// `then` gets where it stands and its components. Of a type that does not admit Null, it is
-  /// nothing that counts.
-  private mutating func readEntry(
-    _ a: [ValueID], _ type: TypeID,
-    then: (inout Emitter, LLVMValueRef, [LLVMValueRef], Entries) -> Void
-  ) -> [LLVMValueRef] {
+  /// Returns the place of the key `a[1]` in the map `a[0]`, negative if there is none; `nil` if the
+  /// map is known to be empty.
+  private mutating func findEntry(_ a: [ValueID]) -> LLVMValueRef? {
     let entries = entries(of: a[0])
-    guard entries.keyKind != .none, entries.valueKind != .none else { return nothing(type) }
-    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
-    return readEntry(of: a[0], at: place, type, then: then)
+    guard entries.keyKind != .none, entries.valueKind != .none else { return nil }
+    return find(scalar(a[0]), components(a[1]), entries.keyKind)
   }
 
-  /// Likewise, at `place`, which is negative if there is no value.
-  private mutating func readEntry(
-    of map: ValueID, at place: LLVMValueRef, _ type: TypeID,
-    then: (inout Emitter, LLVMValueRef, [LLVMValueRef], Entries) -> Void
-  ) -> [LLVMValueRef] {
-    let entries = entries(of: map)
-    return choose(
-      compare(LLVMIntSGE, place, int(0)), componentTypes(type),
-      then: {
-        let pointer = $0.entryAddress($0.scalar(map), place, entries.keySize, entries)
-        let parts = $0.loadEntry(entries.valueKind, pointer)
-        then(&$0, pointer, parts, entries)
-        return $0.convert(parts, from: entries.value, to: type)
-      },
-      otherwise: { $0.nothing(type) })
-  }
-
+  /// Returns the value at `place`, or Null if that is negative; of a type that does not admit Null,
+  /// nothing that counts.
   private mutating func mapGetAt(
     _ map: ValueID, _ place: LLVMValueRef, _ type: TypeID
   ) -> [LLVMValueRef] {
-    readEntry(of: map, at: place, type) { emitter, _, parts, entries in
-      emitter.emitCopy(parts, entries.value)
-    }
+    readEntry(of: map, at: place, type) { $0.copyEntry(of: map, at: place, type) }
   }
 
   private mutating func mapGetPresent(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
-    let entries = entries(of: a[0])
-    guard entries.keyKind != .none, entries.valueKind != .none else { return nothing(type) }
-    let place = find(scalar(a[0]), components(a[1]), entries.keyKind)
-    let pointer = entryAddress(scalar(a[0]), place, entries.keySize, entries)
+    guard let place = findEntry(a) else { return nothing(type) }
+    return copyEntry(of: a[0], at: place, type)
+  }
+
+  /// Returns what `read` does if there is a value at `place`, which is negative if there is none;
+  /// else Null.
+  private mutating func readEntry(
+    of map: ValueID, at place: LLVMValueRef, _ type: TypeID,
+    _ read: (inout Emitter) -> [LLVMValueRef]
+  ) -> [LLVMValueRef] {
+    choose(
+      compare(LLVMIntSGE, place, int(0)), componentTypes(type), then: read,
+      otherwise: { $0.nothing(type) })
+  }
+
+  /// Returns the value at `place`, where there is one, with a reference of its own.
+  private mutating func copyEntry(
+    of map: ValueID, at place: LLVMValueRef, _ type: TypeID
+  ) -> [LLVMValueRef] {
+    let entries = entries(of: map)
+    let pointer = entryAddress(scalar(map), place, entries.keySize, entries)
     let parts = loadEntry(entries.valueKind, pointer)
     emitCopy(parts, entries.value)
     return convert(parts, from: entries.value, to: type)
@@ -281,9 +277,15 @@ extension Emitter {
   }
 
   private mutating func mapTake(_ a: [ValueID], _ type: TypeID) -> [LLVMValueRef] {
-    readEntry(a, type) { emitter, pointer, _, entries in
-      if emitter.ir.types.isTrivial(entries.value) { return }
-      emitter.storeEntry(entries.valueKind, emitter.nothing(entries.value), pointer)
+    guard let place = findEntry(a) else { return nothing(type) }
+    let entries = entries(of: a[0])
+    return readEntry(of: a[0], at: place, type) {
+      let pointer = $0.entryAddress($0.scalar(a[0]), place, entries.keySize, entries)
+      let parts = $0.loadEntry(entries.valueKind, pointer)
+      if !$0.ir.types.isTrivial(entries.value) {
+        $0.storeEntry(entries.valueKind, $0.nothing(entries.value), pointer)
+      }
+      return $0.convert(parts, from: entries.value, to: type)
     }
   }
 

@@ -146,11 +146,15 @@ extension Emitter {
   /// Has the runtime note that `object` may be part of a garbage cycle, unless it has already.
   private mutating func suspect(_ object: LLVMValueRef) {
     let suspectBit: UInt64 = 1 << 6
+    let isSuspect = hasFlag(object, suspectBit)
+    emit(if: LLVMBuildNot(builder.ref, isSuspect, "")) { $0.call(.suspect, [object]) }
+  }
+
+  /// Returns whether `bit` is set in the flags of `object`.
+  func hasFlag(_ object: LLVMValueRef, _ bit: UInt64) -> LLVMValueRef {
     let flags = load(types.half, address(object, offset: 6), .flags)
-    let bit = and(flags, LLVMConstInt(types.half, suspectBit, 0))
-    emit(if: compare(LLVMIntEQ, bit, LLVMConstInt(types.half, 0, 0))) {
-      $0.call(.suspect, [object])
-    }
+    let masked = and(flags, LLVMConstInt(types.half, bit, 0))
+    return compare(LLVMIntNE, masked, LLVMConstInt(types.half, 0, 0))
   }
 
   /// `true` iff `object` is known to be a constant.

@@ -32,10 +32,13 @@ struct Emitter: ~Copyable {
 
   /// Whether the program has a handler, and methods that the runtime calls.
   let catchesErrors: Bool
+  let hasHooks: Bool
+
+  /// Whether functions are told apart by tokens.
+  let hasTokens: Bool
 
   /// The types of which a dropped reference may leave a garbage cycle.
   let cyclicTypes: CyclicTypes
-  let hasHooks: Bool
 
   /// The processor that code is made for, with further features.
   private(set) var processor = (cpu: "", features: "")
@@ -95,6 +98,7 @@ struct Emitter: ~Copyable {
     catchesErrors = Self.catchesErrors(ir)
     cyclicTypes = CyclicTypes(ir)
     hasHooks = !IndirectCalls(ir).hooks.isEmpty
+    hasTokens = ir.closures.elements.contains { $0.token != nil }
     runtime = RuntimeDeclarations(
       context: context, module: module, types: types, catchesErrors: catchesErrors)
     constants = ConstantPool(context, module, types)
