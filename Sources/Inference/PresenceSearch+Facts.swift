@@ -91,8 +91,7 @@ extension PresenceSearch {
   private func holds(
     _ map: Int, _ key: Key, at block: BlockID, _ visited: inout Set<Int>
   ) -> Bool {
-    let known = facts[Entry(map: map, key: key.number)] ?? []
-    if known.contains(where: { dominators.dominates($0, block) }) { return true }
+    if holds(map, key, at: block) { return true }
     if !visited.insert(map).inserted { return true }
     if visited.count > Self.limit { return false }
     switch definitions[map] {

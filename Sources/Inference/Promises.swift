@@ -89,9 +89,7 @@ extension Selection {
     for admitted in written.classes {
       passed = join(passed, types.narrow(type, toClass: admitted, source))
     }
-    if passed == type && !written.classes.isEmpty, case .instance(_, let known) = types[type],
-      !known.isEmpty
-    {
+    if passed == type, case .instance(_, let known) = types[type], !known.isEmpty {
       return .holds(type)
     }
     return passed == .bottom ? .broken : .tested(passed)

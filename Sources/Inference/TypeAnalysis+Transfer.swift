@@ -46,7 +46,7 @@ extension TypeAnalysis {
   private mutating func planned(
     _ value: ValueID, of id: InstanceID, _ instruction: Instruction, _ operands: [TypeID]
   ) -> TypeID {
-    let isPresent = isPresent(value, id)
+    let isPresent = instruction.opcode == .genericGet && isPresent(value, id)
     if let plan = selection.plan(
       instruction.opcode, instruction.immediate, operands, isPresent: isPresent)
     {
@@ -58,12 +58,10 @@ extension TypeAnalysis {
     return type
   }
 
-  /// `true` iff `value` of the instance `id` is a read that finds an entry if it reads a map.
+  /// `true` iff the read `value` of the instance `id` finds an entry if it reads a map.
   func isPresent(_ value: ValueID, _ id: InstanceID) -> Bool {
     let function = instances[id].function
-    guard module.functions[function][value].opcode == .genericGet,
-      let known = presentKeys[function]
-    else { return false }
+    guard let known = presentKeys[function] else { return false }
     return known.contains(value, module.functions[function], selection.types) {
       instances[id].values[$0.index]
     }

@@ -62,7 +62,6 @@ public struct CyclicTypes: Sendable {
 /// the cells of a variable; or any of these.
 private struct ReferrerID: EntityID {
   let raw: UInt32
-  init(raw: UInt32) { self.raw = raw }
 }
 
 /// Numbers the kinds of objects of a module.

@@ -64,21 +64,46 @@ public struct DominatorTree: Sendable {
   }
 
   private mutating func numberSubtrees(_ entry: BlockID) {
-    var next = 1
-    var stack = [(block: entry, child: 0)]
-    intervals[entry].first = 0
+    var next = 0
+    for visit in visits(from: entry) {
+      switch visit {
+      case .enter(let block):
+        intervals[block].first = next
+        next += 1
+      case .leave(let block): intervals[block].last = next - 1
+      }
+    }
+  }
+
+  // MARK: Walks
+
+  /// A step of a walk over the tree.
+  public enum Visit: Sendable {
+
+    /// Before what the block dominates.
+    case enter(BlockID)
+
+    /// Behind what the block dominates.
+    case leave(BlockID)
+
+  }
+
+  /// Returns the steps of a walk over what `root` dominates, depth first and without recursion, as
+  /// tables that are scoped along the tree need them.
+  public func visits(from root: BlockID) -> [Visit] {
+    var result = [Visit.enter(root)]
+    var stack = [(block: root, child: 0)]
     while let (block, child) = stack.last {
       if child == children[block].count {
-        intervals[block].last = next - 1
+        result.append(.leave(block))
         stack.removeLast()
         continue
       }
       stack[stack.count - 1].child += 1
-      let target = children[block][child]
-      intervals[target].first = next
-      next += 1
-      stack.append((target, 0))
+      result.append(.enter(children[block][child]))
+      stack.append((children[block][child], 0))
     }
+    return result
   }
 
 }

@@ -21,16 +21,23 @@ struct LateStores {
     var summaries = Table<FunctionID, Summary>()
     for function in module.functions.elements { summaries.append(Summary(function, module)) }
     let leaks = Leaks(summaries, CallGraph(module).bottomUp)
-    let old = Self.oldParameters(summaries, leaks, module)
+    var old = OldParameters(module)
     for id in summaries.ids {
       cells.formUnion(summaries[id].cells)
-      for store in summaries[id].strayStores { fields.insert(FieldKey(store)) }
-      for object in summaries[id].objects where !object.stores.isEmpty {
-        let isOld = object.parameter.map { old[id].contains($0) } ?? false
+      fields.formUnion(summaries[id].strayStores.map(FieldKey.init))
+      summaries[id].strayPasses.forEach { old.add($0) }
+      for object in summaries[id].objects {
         let reach = Reach(of: leaks.sites(of: object), module.functions[id], until: object.value)
-        for (place, field) in object.stores where isOld || reach.contains(place) {
+        for (place, field) in object.stores where reach.contains(place) {
           fields.insert(FieldKey(field))
         }
+        for (place, pass) in object.passes where reach.contains(place) { old.add(pass) }
+      }
+    }
+    old.close(summaries)
+    for id in summaries.ids {
+      for object in summaries[id].objects where old.contains(object, of: id) {
+        fields.formUnion(object.stores.map { FieldKey($0.1) })
       }
     }
   }
@@ -40,37 +47,6 @@ struct LateStores {
 
   /// `true` iff cells `id` are stored into after they are made.
   func contains(_ id: CellID) -> Bool { cells.contains(id) }
-
-  /// Returns the parameters of each function, by index, that may be referred to when it is called.
-  private static func oldParameters(
-    _ summaries: Table<FunctionID, Summary>, _ leaks: Leaks, _ module: Module
-  ) -> Table<FunctionID, Set<Int>> {
-    var old = Table<FunctionID, Set<Int>>(repeating: [], count: summaries.count)
-    var pending: [(FunctionID, Int)] = []
-    func mark(_ id: FunctionID, _ index: Int) {
-      if old[id].insert(index).inserted { pending.append((id, index)) }
-    }
-    let indirect = IndirectCalls(module)
-    for id in indirect.hooks + indirect.entries + [module.main] {
-      for i in module.functions[id].parameters.indices { mark(id, i) }
-    }
-    for id in summaries.ids {
-      for pass in summaries[id].strayPasses { mark(pass.callee, pass.index) }
-      for object in summaries[id].objects where !object.passes.isEmpty {
-        let reach = Reach(of: leaks.sites(of: object), module.functions[id], until: object.value)
-        for (place, pass) in object.passes where reach.contains(place) {
-          mark(pass.callee, pass.index)
-        }
-      }
-    }
-    // What is old in a function is old in those that it is passed on to.
-    while let (id, index) = pending.popLast() {
-      for object in summaries[id].objects where object.parameter == index {
-        for (_, pass) in object.passes { mark(pass.callee, pass.index) }
-      }
-    }
-    return old
-  }
 
 }
 
@@ -220,6 +196,42 @@ private struct Leaks {
   func sites(of object: TrackedObject) -> [Place] {
     object.leaks
       + object.passes.filter { parameters[$0.1.callee].contains($0.1.index) }.map(\.0)
+  }
+
+}
+
+/// The parameters of each function that something may refer to when it is called.
+private struct OldParameters {
+
+  private var indices: Table<FunctionID, Set<Int>>
+  private var pending: [Pass] = []
+
+  /// Begins with those of functions that unknown callers reach.
+  init(_ module: Module) {
+    indices = Table(repeating: [], count: module.functions.count)
+    let indirect = IndirectCalls(module)
+    for id in indirect.hooks + indirect.entries + [module.main] {
+      for i in module.functions[id].parameters.indices { add(Pass(callee: id, index: i)) }
+    }
+  }
+
+  /// Adds the parameter that gets what `pass` passes.
+  mutating func add(_ pass: Pass) {
+    if indices[pass.callee].insert(pass.index).inserted { pending.append(pass) }
+  }
+
+  /// Adds those that get what is old in the function that passes it on.
+  mutating func close(_ summaries: Table<FunctionID, Summary>) {
+    while let old = pending.popLast() {
+      for object in summaries[old.callee].objects where object.parameter == old.index {
+        for (_, pass) in object.passes { add(pass) }
+      }
+    }
+  }
+
+  /// `true` iff `object` is such a parameter of `function`.
+  func contains(_ object: TrackedObject, of function: FunctionID) -> Bool {
+    object.parameter.map { indices[function].contains($0) } ?? false
   }
 
 }

@@ -51,6 +51,27 @@ extension Function {
     }
   }
 
+  /// `true` iff the instruction `value` takes over its operand at index `i`.
+  public func consumes(_ value: ValueID, _ i: Int, _ module: Module) -> Bool {
+    switch self[value].opcode.info.operands {
+    case .borrow: return false
+    case .consume: return !isAlias(value, module.types)
+    case .consumeFirst: return i == 0
+    case .consumeLast: return i == Int(self[value].operandCount) - 1
+    case .callee:
+      let callee = module.functions[FunctionID(raw: UInt32(self[value].immediate))]
+      return callee.convention(ofParameter: i, module.types) == .owned
+    }
+  }
+
+  /// Returns how the parameter at index `i` is passed once ownership is explicit.
+  @inline(__always)
+  public func convention(ofParameter i: Int, _ types: TypeTable) -> ParameterConvention {
+    if i < conventions.count { return conventions[i] }
+    let isTrivial = types.isTrivial(self[parameters[i]].type)
+    return isTrivial || borrowedParameters.contains(i) ? .borrowed : .owned
+  }
+
 }
 
 extension Opcode {

@@ -129,8 +129,8 @@ public struct Function: Sendable {
     pool.append(contentsOf: operands)
     return values.append(
       Instruction(
-        opcode, type, operandStart: start, operandCount: UInt32(operands.count), immediate,
-        location))
+        opcode: opcode, type: type, operandStart: start, operandCount: UInt32(operands.count),
+        immediate: immediate, location: location, block: .none))
   }
 
   /// Adds an instruction at the end of `block`.

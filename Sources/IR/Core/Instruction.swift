@@ -26,22 +26,15 @@ public struct Instruction: Sendable {
   /// The block it stands in; `.none` if it was removed or is not placed yet.
   public internal(set) var block: BlockID
 
-  init(
-    _ opcode: Opcode, _ type: TypeID, operandStart: UInt32, operandCount: UInt32,
-    _ immediate: Int64, _ location: LocationID
-  ) {
-    self.opcode = opcode
-    self.type = type
-    self.operandStart = operandStart
-    self.operandCount = operandCount
-    self.immediate = immediate
-    self.location = location
-    block = .none
-  }
+}
+
+extension Instruction {
 
   /// Makes an instruction without operands that belongs to no function.
   public init(_ opcode: Opcode, immediate: Int64) {
-    self.init(opcode, .unknown, operandStart: 0, operandCount: 0, immediate, .none)
+    self.init(
+      opcode: opcode, type: .unknown, operandStart: 0, operandCount: 0, immediate: immediate,
+      location: .none, block: .none)
   }
 
 }

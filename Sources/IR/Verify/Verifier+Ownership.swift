@@ -138,7 +138,7 @@ private struct OwnershipCheck {
     let operands = Array(function.operands(value))
     var borrowed: [ValueID] = []
     for (i, operand) in operands.enumerated() where isCounted(operand) {
-      if consumes(value, i) {
+      if function.consumes(value, i, module) {
         consume(operand, "v\(value.raw)")
       } else {
         borrowed.append(operand)
@@ -148,20 +148,6 @@ private struct OwnershipCheck {
     if ends { valid = [] }
     if roots[value] == value { owned.insert(value) }
     if isShared.contains(value) { valid.insert(value) }
-  }
-
-  private func consumes(_ value: ValueID, _ index: Int) -> Bool {
-    switch function[value].opcode.info.operands {
-    case .borrow: return false
-    case .consume: return !function.isAlias(value, module.types)
-    case .consumeFirst: return index == 0
-    case .consumeLast: return index == Int(function[value].operandCount) - 1
-    case .callee:
-      let callee = module.functions[FunctionID(raw: UInt32(function[value].immediate))]
-      let conventions =
-        callee.name == function.name ? function.conventions : callee.conventions
-      return index < conventions.count && conventions[index] == .owned
-    }
   }
 
   private mutating func consume(_ value: ValueID, _ consumer: String) {

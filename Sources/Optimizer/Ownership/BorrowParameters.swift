@@ -62,28 +62,3 @@ private func update(_ id: FunctionID, in module: inout Module) -> Bool {
   module.functions[id].borrowedParameters = borrowed
   return true
 }
-
-extension Function {
-
-  /// `true` iff the instruction `value` takes over its operand at index `i`.
-  func consumes(_ value: ValueID, _ i: Int, _ module: Module) -> Bool {
-    switch self[value].opcode.info.operands {
-    case .borrow: return false
-    case .consume: return !isAlias(value, module.types)
-    case .consumeFirst: return i == 0
-    case .consumeLast: return i == Int(self[value].operandCount) - 1
-    case .callee:
-      let callee = module.functions[FunctionID(raw: UInt32(self[value].immediate))]
-      return callee.convention(ofParameter: i, module.types) == .owned
-    }
-  }
-
-  /// Returns how the parameter at index `i` is passed once ownership is explicit.
-  @inline(__always)
-  func convention(ofParameter i: Int, _ types: TypeTable) -> ParameterConvention {
-    if i < conventions.count { return conventions[i] }
-    let isTrivial = types.isTrivial(self[parameters[i]].type)
-    return isTrivial || borrowedParameters.contains(i) ? .borrowed : .owned
-  }
-
-}

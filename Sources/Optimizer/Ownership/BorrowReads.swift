@@ -84,19 +84,19 @@ struct Borrowing {
     uses = Table(repeating: [], count: function.values.count)
     copies = Table(repeating: .none, count: function.values.count)
     isShared = Table(repeating: false, count: function.values.count)
-    collectUses()
+    if let stores { collectUses(stores) }
     assignRoots()
     placeCopies()
   }
 
   // MARK: Uses
 
-  private mutating func collectUses() {
+  private mutating func collectUses(_ stores: SharedStores) {
     for block in function.layout {
       let instructions = function[block].instructions
       for (i, value) in instructions.enumerated() {
         positions[value] = i
-        if let stores, stores.mayEnd(value, function, module.types) {
+        if stores.mayEnd(value, function, module.types) {
           let readsBefore = function[value].opcode.readsBeforeItStores
           ends[block].append(SharedEnd(position: i, readsBefore: readsBefore))
         }

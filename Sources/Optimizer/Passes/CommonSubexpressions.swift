@@ -92,18 +92,16 @@ private struct CommonSubexpressionElimination {
   }
 
   mutating func run(_ function: inout Function, _ types: TypeTable) -> Bool {
-    var stack = [(block: function.entry, child: 0, mark: 0)]
-    process(function.entry, &function, types)
-    while let (block, child, mark) = stack.last {
-      if child == dominators.children[block].count {
+    var marks: [Int] = []
+    for visit in dominators.visits(from: function.entry) {
+      switch visit {
+      case .enter(let block):
+        marks.append(added.count)
+        process(block, &function, types)
+      case .leave:
+        let mark = marks.removeLast()
         while added.count > mark { available[added.removeLast()] = nil }
-        stack.removeLast()
-        continue
       }
-      stack[stack.count - 1].child += 1
-      let next = dominators.children[block][child]
-      stack.append((next, 0, added.count))
-      process(next, &function, types)
     }
     guard !replacements.isEmpty else { return false }
     replacements.apply(to: &function)

@@ -108,8 +108,9 @@ private struct ObjectPromotion {
   /// The objects that go.
   private var objects: Set<ValueID> = []
 
-  /// The variables that each block got a parameter for.
+  /// The variables that each block got a parameter for, and these by variable.
   private var added: Table<BlockID, [Variable]>
+  private var parameters: [Variable: [BlockID: ValueID]] = [:]
 
   /// What each variable is at the end of each block that it is live in.
   private var valuesAtEnd: [Variable: Table<BlockID, ValueID>] = [:]
@@ -233,10 +234,7 @@ private struct ObjectPromotion {
 
   /// Finds what `variable` is in each block, and replaces what uses it.
   private mutating func promote(_ variable: Variable, _ types: TypeTable) {
-    let parameters = Dictionary(
-      uniqueKeysWithValues: flow.reversePostorder.compactMap { block in
-        added[block].firstIndex(of: variable).map { (block, parameter(of: block, for: $0)) }
-      })
+    let parameters = parameters[variable] ?? [:]
     var valueAtEnd = Table<BlockID, ValueID>(repeating: .none, count: function.blocks.count)
     for block in flow.reversePostorder {
       let predecessors = flow.predecessors[block]
@@ -246,12 +244,6 @@ private struct ObjectPromotion {
       valueAtEnd[block] = current
     }
     valuesAtEnd[variable] = valueAtEnd
-  }
-
-  /// The parameter of `block` for the variable at `index` of those that it was extended by.
-  private func parameter(of block: BlockID, for index: Int) -> ValueID {
-    let parameters = function[block].parameters
-    return parameters[parameters.count - added[block].count + index]
   }
 
   /// Replaces what uses `variable` in `block`, where it is `current` at first.
@@ -325,7 +317,8 @@ private struct ObjectPromotion {
       blocks.insert(function[variable.object].block)
     }
     for block in blocks.sorted() {
-      _ = function.appendParameter(to: block, type: variable.type)
+      let parameter = function.appendParameter(to: block, type: variable.type)
+      parameters[variable, default: [:]][block] = parameter
       added[block].append(variable)
     }
   }

@@ -67,18 +67,16 @@ private struct LookupSharing {
   }
 
   mutating func run() {
-    var stack = [(block: function.entry, child: 0, mark: 0)]
-    collect(function.entry)
-    while let (block, child, mark) = stack.last {
-      if child == dominators.children[block].count {
+    var marks: [Int] = []
+    for visit in dominators.visits(from: function.entry) {
+      switch visit {
+      case .enter(let block):
+        marks.append(added.count)
+        collect(block)
+      case .leave:
+        let mark = marks.removeLast()
         while added.count > mark { first[added.removeLast()] = nil }
-        stack.removeLast()
-        continue
       }
-      stack[stack.count - 1].child += 1
-      let next = dominators.children[block][child]
-      stack.append((next, 0, added.count))
-      collect(next)
     }
     for leader in followers.keys.sorted() { share(leader, followers[leader]!) }
     placeInsertions()
