@@ -101,6 +101,10 @@ class Expressions(Literals):
         for name in operation.keys:
             if binding[name] not in (kinds.INT, kinds.STRING, kinds.KEY, kinds.FLOAT, kinds.BOOL):
                 return False
+        if operation.result == kinds.ANY and self.is_repeated:
+            # What nests in itself again and again would grow exponentially.
+            if any(kinds.holds_any(type) for type in binding.values()):
+                return False
         return all(kinds.depth(type) < 3 for type in binding.values())
 
     def likely_type(self):

@@ -229,6 +229,11 @@ class Generator(
 
     # Places
 
+    @property
+    def is_repeated(self):
+        """Whether what is made may run more than once."""
+        return self.steps > 1 or self.level > 0
+
     def scoped(self, make):
         """Returns what `make` does in a scope of its own."""
         self.scopes.append({})

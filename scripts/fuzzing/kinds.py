@@ -55,6 +55,13 @@ def holds_functions(type):
     return any(holds_functions(part) for part in type[1:])
 
 
+def holds_any(type):
+    """Whether a value of `type` may contain values of any type."""
+    if isinstance(type, str):
+        return type == ANY
+    return type[0] != "Function" and any(holds_any(part) for part in type[1:])
+
+
 @functools.lru_cache(maxsize=None)
 def parse(source):
     """Returns the type or pattern that `source` spells."""

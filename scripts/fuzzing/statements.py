@@ -117,7 +117,7 @@ class Statements:
 
     def limited(self, variable, statement):
         """Returns `statement` and what keeps the variable from growing without end."""
-        if self.steps == 1 and self.level == 0:
+        if not self.is_repeated:
             return statement
         name, type = variable.name, variable.type
         if type == kinds.STRING:
@@ -214,6 +214,13 @@ class Statements:
             return parts + [f".{name}"], field
         return None
 
+    def stored(self, type):
+        """Returns a value to store at a path, which does not grow without end there."""
+        value = self.expression(type, 2)
+        if type == kinds.STRING and self.is_repeated:
+            return Expression(type, self.receiver(value), ".slice(0, 40)")
+        return value
+
     def guarded(self, guards, statement):
         if not guards or (self.may_fail and self.chance(0.3)):
             return statement
@@ -225,7 +232,7 @@ class Statements:
         if not path:
             return None
         parts, type, guards = path
-        value = self.expression(type, 2)
+        value = self.stored(type)
         if type == kinds.INT and self.chance(0.4) and guards:
             value = Expression(kinds.INT, "(", self.modest(2), " % 1009)")
             return self.guarded(guards, Statement(*parts, " = ", value, ";"))
@@ -256,7 +263,7 @@ class Statements:
     def limited_change(self, parts, type, call):
         if self.chance(0.2):
             return Statement("print(", *parts, call, ");")
-        if self.steps == 1 and self.level == 0:
+        if not self.is_repeated:
             return Statement(*parts, call, ";")
         size = ".length" if type[0] == "Array" else ".size"
         return Statement("if ", *parts, f"{size} < 12: ", *parts, call, "; end")
@@ -434,7 +441,7 @@ class Statements:
             block = self.block()
             is_same = any(v is variable for v in self.visible())
             if is_same and not kinds.holds_functions(variable.type):
-                value = self.expression(variable.type[1], 2)
+                value = self.stored(variable.type[1])
                 block.parts.append(Statement(f"{name}[{index}] = ", value, ";"))
             return block
 
