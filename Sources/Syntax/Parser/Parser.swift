@@ -4,6 +4,11 @@ import Support
 /// The greatest depth of nested brackets, blocks, prefixes and operations.
 let maximumNesting = 1000
 
+/// The greatest height of the tree of an expression: `a + b + c` and `a.b().c()` are high, not nested.
+///
+/// Whatever walks the trees recurses as deep; `withLargeStack` of the driver has room for it.
+let maximumHeight = 25_000
+
 /// Parses `file` into `ast` and returns its module, which is appended to `ast.modules` as well.
 ///
 /// Errors are reported to `diagnostics`; what could not be parsed is `.invalid` in the tree.
@@ -249,6 +254,15 @@ extension Parser {
     return Failure()
   }
 
+  /// Reports that a chain of operations is too long, and gives up.
+  private mutating func heightFailure() -> Failure {
+    report(
+      .nestingTooDeep, "a chain of more than \(maximumHeight) operations", at: span(of: current),
+      help: "split the expression with variables, or put its operands into an array")
+    abort()
+    return Failure()
+  }
+
 }
 
 // MARK: Nodes
@@ -263,7 +277,7 @@ extension Parser {
     deepest = max(deepest, height)
     heights.append(UInt16(truncatingIfNeeded: height))
     let id = ast.exprs.append(Expr(kind: kind, span: span(from: start), anchor: anchor))
-    if height > maximumNesting { throw nestingFailure() }
+    if height > maximumHeight { throw heightFailure() }
     return id
   }
 
