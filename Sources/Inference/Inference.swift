@@ -20,20 +20,38 @@ public func infer(
   var specialiser = Specialiser(module, analysis)
   let typed = specialiser.run(main: main)
   let called = Set(analysis.instances.elements.filter { !$0.isEntry }.map(\.function))
-  for function in module.functions.ids
-  where !called.contains(function) && !module.functions[function].isLibrary {
-    // Only what a function takes along has a type before inference.
-    let arguments = module.functions[function].parameters.map { parameter in
-      let known = module.functions[function][parameter].type
-      return known == .unknown ? TypeID.any : known
-    }
-    _ = analysis.run(function, arguments)
-  }
-  for (place, error, isMild) in Verdicts(module, analysis, spans).errors {
+  var verdicts = Verdicts()
+  verdicts.collect(module, analysis, spans) { called.contains($0) }
+  // What the rest does is told apart: what nobody calls refutes nothing of what is.
+  analysis.runUncalled(called)
+  verdicts.collect(module, analysis, spans) { !called.contains($0) }
+  for (place, error, isMild) in verdicts.errors {
     let isWarning = isMild || isCaught(spans[place])
     diagnostics.insert(diagnostic(of: error, at: spans[place], isWarning, nearestMember))
   }
   return typed
+}
+
+extension TypeAnalysis {
+
+  /// Analyses the functions of the program that are not among `called`, with arguments of any type.
+  fileprivate mutating func runUncalled(_ called: Set<FunctionID>) {
+    // Instances that are made are made as the program does it.
+    let made = Set(
+      instantiated.flatMap { module.closures[module.classes[$0].constructor].functions.values })
+    for function in module.functions.ids
+    where !called.contains(function) && !made.contains(function)
+      && !module.functions[function].isLibrary
+    {
+      // Only what a function takes along has a type before inference.
+      let arguments = module.functions[function].parameters.map { parameter in
+        let known = module.functions[function][parameter].type
+        return known == .unknown ? TypeID.any : known
+      }
+      _ = run(function, arguments)
+    }
+  }
+
 }
 
 private func diagnostic(
@@ -66,29 +84,34 @@ private struct Verdicts {
   /// that the program never meant to come there.
   private var mild: Set<LocationID> = []
 
-  /// Collects what `analysis` found out about the operations of `module`.
-  init(_ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>) {
+  /// Collects what `analysis` found out about the operations of the functions of `module` that are
+  /// `wanted`.
+  mutating func collect(
+    _ module: Module, _ analysis: TypeAnalysis, _ spans: Table<LocationID, SourceSpan>,
+    where wanted: (FunctionID) -> Bool
+  ) {
     let inTry = analysis.instancesInTry
-    for id in analysis.instances.ids {
+    for id in analysis.instances.ids where wanted(analysis.instances[id].function) {
       let function = module.functions[analysis.instances[id].function]
       if function.isLibrary { continue }
+      let failures = analysis.knownErrors(of: id)
       for block in function.layout where analysis.instances[id].isReachable[block.index] {
         let isCaught = inTry.contains(id) || function[block].terminator.isRaising
-        visit(block, of: function, id, analysis, spans, isCaught: isCaught)
+        visit(block, of: function, id, analysis, failures, spans, isCaught: isCaught)
       }
     }
   }
 
   private mutating func visit(
     _ block: BlockID, of function: Function, _ id: InstanceID, _ analysis: TypeAnalysis,
-    _ spans: Table<LocationID, SourceSpan>, isCaught: Bool
+    _ failures: KnownErrors, _ spans: Table<LocationID, SourceSpan>, isCaught: Bool
   ) {
     let instance = analysis.instances[id]
     for value in function[block].instructions {
       let types = function.operands(value).map { instance.values[$0.index] }
       if types.contains(.bottom) { break }
-      let error = analysis.knownError(function[value], types)
-      if error == nil, analysis.leadsToError(after: value, in: block, of: id) { continue }
+      let error = failures.byValue[value]
+      if error == nil, analysis.leads(to: failures, after: value, in: block, of: id) { continue }
       let raises = function[value].opcode.info.effects.contains(.raises)
       let place = raises ? function[value].location : .none
       if isCaught { mild.insert(place) }

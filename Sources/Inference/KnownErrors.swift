@@ -12,6 +12,16 @@ struct KnownError {
 
 }
 
+/// The errors that the instructions of an instance always raise.
+struct KnownErrors {
+
+  var byValue: [ValueID: KnownError] = [:]
+
+  /// Where they stand.
+  var places: Set<LocationID> = []
+
+}
+
 // Errors that types prove.
 extension TypeAnalysis {
 
@@ -73,18 +83,36 @@ extension TypeAnalysis {
     return KnownError(kind: .type, message: "\(quantity) \(name) takes (\(list))")
   }
 
+  /// Returns the errors that instructions of `id` always raise where they are reached.
+  func knownErrors(of id: InstanceID) -> KnownErrors {
+    let instance = instances[id]
+    let function = module.functions[instance.function]
+    var result = KnownErrors()
+    for block in function.layout where instance.isReachable[block.index] {
+      for value in function[block].instructions {
+        let types = function.operands(value).map { instance.values[$0.index] }
+        if types.contains(.bottom) { break }
+        guard let error = knownError(function[value], types) else { continue }
+        result.byValue[value] = error
+        result.places.insert(function[value].location)
+      }
+    }
+    return result
+  }
+
   /// `true` iff whenever `value`, in `block` of `id`, was run without an error, another instruction
-  /// of the same operation always raises one.
-  func leadsToError(after value: ValueID, in block: BlockID, of id: InstanceID) -> Bool {
+  /// of the same operation always raises one of `failures`.
+  func leads(
+    to failures: KnownErrors, after value: ValueID, in block: BlockID, of id: InstanceID
+  ) -> Bool {
     let function = module.functions[instances[id].function]
     let place = function[value].location
-    if place.isNone { return false }
+    if place.isNone || !failures.places.contains(place) { return false }
     var isBehind = false
     for next in forcedInstructions(of: id, from: block) {
       defer { if next == value { isBehind = true } }
       if !isBehind || function[next].location != place { continue }
-      let types = function.operands(next).map { instances[id].values[$0.index] }
-      if !types.contains(.bottom), knownError(function[next], types) != nil { return true }
+      if failures.byValue[next] != nil { return true }
     }
     return false
   }
