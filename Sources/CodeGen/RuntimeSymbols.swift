@@ -97,10 +97,11 @@ extension RuntimeFunction {
 
   static let free = Self("myco_free", "p>v", [.returns, .forgets])
   static let retain = Self("myco_retain", "p>v", .returns)
-  static let release = Self("myco_release", "p>v", .returns)
-  static let releaseCyclic = Self("myco_release_cyclic", "p>v", .returns)
+  static let endReference = Self("myco_end_reference", "p>b", .returns)
+  static let endCyclicReference = Self("myco_end_cyclic_reference", "p>b", .returns)
   static let releaseLast = Self("myco_release_last", "p>v", [.returns, .forgets])
   static let suspect = Self("myco_suspect", "p>v", .returns)
+  static let noteSuspect = Self("myco_note_suspect", "p>v", .returns)
 
   static let intPower = Self("myco_int_power", "iip>i")
   static let floatPower = Self("myco_float_power", "dd>d", [.pure, .returns])

@@ -249,9 +249,15 @@ extern bool myco_makes_cycles;
 /// Called by compiled code when `object` lost a reference, but not the last. May collect cycles.
 void myco_suspect(void *object);
 
-/// Ends a reference (consumes `object`) between two instructions of the program. May collect
-/// cycles.
-void myco_release_cyclic(void *object);
+/// Notes that `object` lost a reference, but not the last. Collects nothing.
+void myco_note_suspect(void *object);
+
+/// Ends a reference for a program that counts what it does. Returns whether it was the last: the
+/// caller frees `object` then.
+bool myco_end_reference(void *object);
+
+/// The same between two instructions of the program. May collect cycles.
+bool myco_end_cyclic_reference(void *object);
 
 /// Adds a reference to the object of a tagged value, if it has one. Hot.
 void myco_retain_value(int64_t tag, int64_t payload);

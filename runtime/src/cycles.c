@@ -133,9 +133,10 @@ void myco_suspect(void *object) {
   collect_when_due();
 }
 
-void myco_release_cyclic(void *object) {
-  myco_release(object);
-  collect_when_due();
+bool myco_end_cyclic_reference(void *object) {
+  bool is_last = myco_end_reference(object);
+  if (!is_last) collect_when_due();
+  return is_last;
 }
 
 /// Frees the suspects that died.

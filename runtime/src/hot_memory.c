@@ -34,16 +34,19 @@ void myco_retain(void *object) {
   if (header->count >= 0) header->count = (int32_t)((uint32_t)header->count + 1);
 }
 
-void myco_release(void *object) {
+bool myco_end_reference(void *object) {
   MycoHeader *header = object;
   COUNT(releases, 1);
   int32_t count = header->count;
   if (count > 0) {
     header->count = count - 1;
     if (UNLIKELY(myco_makes_cycles)) myco_note_suspect(object);
-  } else if (count == 0) {
-    myco_release_last(object);
   }
+  return count == 0;
+}
+
+void myco_release(void *object) {
+  if (myco_end_reference(object)) myco_release_last(object);
 }
 
 void myco_retain_value(int64_t tag, int64_t payload) {

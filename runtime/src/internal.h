@@ -108,9 +108,6 @@ enum {
   MYCO_STATE_MASK = 3 << 7,
 };
 
-/// Notes that `object` lost a reference, but not the last one: it may be part of a garbage cycle.
-void myco_note_suspect(void *object);
-
 /// Has the collector free the block of a suspect that died.
 void myco_leave_suspect(void *object);
 

@@ -54,10 +54,14 @@ extension Emitter {
     }
     let fields = ir.classes[id].fields
     let field = fields[index]
-    let name = "field \(field.owner.raw).\(ir.symbols[field.name])"
     return FieldPlace(
       name: field.name, type: field.type, offset: layout(fields.map(\.type)).offsets[index],
-      tag: metadata.accessTag(name))
+      tag: fieldTag(field))
+  }
+
+  /// Returns the access tag of the memory of `field`.
+  func fieldTag(_ field: FieldDefinition) -> LLVMValueRef {
+    metadata.accessTag("field \(field.owner.raw).\(ir.symbols[field.name])")
   }
 
   private func layoutConstant(_ id: ClassTypeID) -> LLVMValueRef {

@@ -92,26 +92,37 @@ extension Emitter {
   /// Ends a reference to `object`, of type `type`.
   mutating func release(_ object: LLVMValueRef, _ type: TypeID) {
     if isImmortal(object) { return }
+    let next = makeBlock("released")
+    endReference(object, type, orGoTo: next)
+    end(object, type)
+    branch(to: next)
+    position(at: next)
+  }
+
+  /// Ends a reference to `object`, of type `type`. The current block is one then that is reached if
+  /// it was the last; if not, the program goes on at `next`.
+  mutating func endReference(
+    _ object: LLVMValueRef, _ type: TypeID, orGoTo next: LLVMBasicBlockRef
+  ) {
+    let isCyclic = cyclicTypes.contains(type)
+    let last = makeColdBlock("last")
     if options.checksLeaks {
-      call(cyclicTypes.contains(type) ? .releaseCyclic : .release, [object])
-      return
+      let mayCollect = isCyclic && dropContext == nil
+      let isLast = call(mayCollect ? .endCyclicReference : .endReference, [object])
+      LLVMBuildCondBr(builder.ref, isLast, last, next)
+      return position(at: last)
     }
     let count = loadCount(object)
-    let next = makeBlock("released")
     let shared = makeBlock("shared")
     let unshared = makeColdBlock("unshared")
-    let last = makeColdBlock("last")
     LLVMBuildCondBr(builder.ref, compare(LLVMIntSGT, count, word(0)), shared, unshared)
     position(at: shared)
     store(subtract(count, word(1)), object, .count)
-    if cyclicTypes.contains(type) { suspect(object) }
+    if isCyclic { suspect(object) }
     branch(to: next)
     position(at: unshared)
     LLVMBuildCondBr(builder.ref, compare(LLVMIntEQ, count, word(0)), last, next)
     position(at: last)
-    end(object, type)
-    branch(to: next)
-    position(at: next)
   }
 
   /// Frees `object`, to which nothing refers.
@@ -119,9 +130,14 @@ extension Emitter {
   /// An array is freed by a call of which LLVM knows that it leaves no pointer to it: what became
   /// part of the free lists, in code that was inlined, would be no memory of its own to LLVM, which
   /// it has to be for its length to be kept in a register (`arrayReserve`).
-  private func end(_ object: LLVMValueRef, _ type: TypeID) {
+  private mutating func end(_ object: LLVMValueRef, _ type: TypeID) {
     let isArray = ir.types.element(of: ir.types.unwrapped(type) ?? type) != nil
-    guard isLeaf(type) else { return _ = call(.releaseLast, [object]) }
+    guard isLeaf(type) else {
+      if let id = ir.types.exactClass(of: type), ir.classes[id].dropsDirectly {
+        return callDropFunction(id, object)
+      }
+      return _ = call(.releaseLast, [object])
+    }
     guard isArray else { return _ = call(.free, [object]) }
     LLVMAddCallSiteAttribute(callColdly(.free, [object]), 1, attribute(context, "captures", 0))
   }
@@ -143,11 +159,13 @@ extension Emitter {
     }
   }
 
-  /// Has the runtime note that `object` may be part of a garbage cycle, unless it has already.
+  /// Has the runtime note that `object` may be part of a garbage cycle, unless it has already. It
+  /// does not look for one while instances end: their fields still name what is gone.
   private mutating func suspect(_ object: LLVMValueRef) {
+    let note: RuntimeFunction = dropContext == nil ? .suspect : .noteSuspect
     let suspectBit: UInt64 = 1 << 6
     let isSuspect = hasFlag(object, suspectBit)
-    emit(if: LLVMBuildNot(builder.ref, isSuspect, "")) { $0.call(.suspect, [object]) }
+    emit(if: LLVMBuildNot(builder.ref, isSuspect, "")) { $0.call(note, [object]) }
   }
 
   /// Returns whether `bit` is set in the flags of `object`.

@@ -40,6 +40,11 @@ struct Emitter: ~Copyable {
   /// The types of which a dropped reference may leave a garbage cycle.
   let cyclicTypes: CyclicTypes
 
+  var dropFunctions = DropFunctions()
+
+  /// What is known of the drop function being translated, if one is.
+  var dropContext: DropContext?
+
   /// The processor that code is made for, with further features.
   private(set) var processor = (cpu: "", features: "")
 
@@ -116,6 +121,7 @@ struct Emitter: ~Copyable {
     declareClosures()
     let recursive = CallGraph(ir).isRecursive
     for id in ir.functions.ids { emitFunction(id, isRecursive: recursive.contains(id)) }
+    emitDropFunctions()
     addModuleFlags()
     debug.finish()
   }

@@ -58,6 +58,10 @@ public struct ClassDefinition: Sendable {
   public var toStringHook: FunctionID = .none
   public var equalsHook: FunctionID = .none
 
+  /// `true` iff a function of its own ends instances that are known to be of this class, in place of
+  /// the runtime (`specialise-drops`).
+  public var dropsDirectly = false
+
   public init(name: Symbol, base: ClassTypeID = .none) {
     self.name = name
     self.base = base

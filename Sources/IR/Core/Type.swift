@@ -274,6 +274,15 @@ public struct TypeTable: Sendable {
     if case .optional(let value) = kinds[id] { value } else { nil }
   }
 
+  /// Returns the class that all values of type `id` are instances of, themselves and not by
+  /// extending it; `nil` if there are several. The values may be Null, too.
+  public func exactClass(of id: TypeID) -> ClassTypeID? {
+    guard case .instance(_, let known) = kinds[unwrapped(id) ?? id], known.count == 1 else {
+      return nil
+    }
+    return known[0]
+  }
+
   /// `true` iff values of type `id` carry a tag.
   public func isUnion(_ id: TypeID) -> Bool {
     if case .union = kinds[id] { true } else { false }

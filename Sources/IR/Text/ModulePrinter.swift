@@ -31,7 +31,7 @@ public func print(_ id: FunctionID, in module: Module) -> String {
 ///     promise    = "promise" "#"N "=" string "is" "!"N
 ///     global     = "global" "$"N "=" string ":" type
 ///     class      = "class" N "=" string ["extends" N] ["constructor" N]
-///                  ["to_string" name] ["equals" name] "{" { field | method } "}"
+///                  ["to_string" name] ["equals" name] ["drops"] "{" { field | method } "}"
 ///     field      = "field" string "of" N ":" type ["promise" "#"N] ["unset"]
 ///     method     = "method" string N name
 ///     closure    = "closure" N "=" kind [string] "(" [type {"," type}] ")" {N name}
@@ -127,6 +127,7 @@ struct ModulePrinter {
     if !definition.constructor.isNone { output += " constructor \(definition.constructor.raw)" }
     if !definition.toStringHook.isNone { output += " to_string \(name(definition.toStringHook))" }
     if !definition.equalsHook.isNone { output += " equals \(name(definition.equalsHook))" }
+    if definition.dropsDirectly { output += " drops" }
     output += " {\n"
     for field in definition.fields { printField(field) }
     let methods = definition.methods.sorted { $0.key < $1.key }

@@ -82,6 +82,7 @@ extension ModuleReader {
     let id = module.classes.append(definition)
     if scanner.takeWord("to_string") { try mention(.toStringHook(id)) }
     if scanner.takeWord("equals") { try mention(.equalsHook(id)) }
+    module.classes[id].dropsDirectly = scanner.takeWord("drops")
     try scanner.expect("{")
     try scanner.endLine()
     while !scanner.take("}") { try readClassMember(id) }

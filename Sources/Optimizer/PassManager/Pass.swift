@@ -59,7 +59,7 @@ extension Pass {
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
     shareLookups, borrowParameters, borrowReads, ownership, takeUpdates, hoistUnique, hoistRows,
-    reservePushes,
+    reservePushes, specialiseDrops,
   ]
 
   /// Returns the pass called `name`.

@@ -59,6 +59,7 @@ public struct Pipeline: Sendable {
     .hoistUnique,
     .hoistRows,
     .reservePushes,
+    .specialiseDrops,
   ]
 
   /// What costs little and makes less code for LLVM to compile.

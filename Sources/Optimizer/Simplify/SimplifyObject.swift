@@ -18,10 +18,8 @@ func simplifyObject(_ view: InstructionView) -> Simplification {
   case .closureID: return simplifyClosureID(view)
   case .instanceClassID:
     let type = view.function[view.reference(0)].type
-    guard case .instance(_, let known) = view.types[type], known.count == 1 else {
-      return .nothing
-    }
-    return .constant(.int(Int64(known[0].raw)))
+    guard let known = view.types.exactClass(of: type) else { return .nothing }
+    return .constant(.int(Int64(known.raw)))
   case .optionalIsNull: return simplifyNullTest(view)
   case .narrow: return simplifyNarrow(view)
   case .cellCheck:
