@@ -71,9 +71,7 @@ extension Emitter {
       let isCopy = function[result].opcode == .copy || function.isAlias(result, ir.types)
       return isCopy ? [result] : []
     case .terminator(let block):
-      return function[block].terminator.edges.flatMap { edge in
-        zip(edge.arguments, function[edge.target].parameters).filter { $0.0 == value }.map(\.1)
-      }
+      return function.parameters(taking: value, from: block)
     }
   }
 

@@ -58,8 +58,8 @@ public struct ClassDefinition: Sendable {
   public var toStringHook: FunctionID = .none
   public var equalsHook: FunctionID = .none
 
-  /// `true` iff a function of its own ends instances that are known to be of this class, in place of
-  /// the runtime (`specialise-drops`).
+  /// `true` iff a function of its own ends instances that are known to be of this class, in place
+  /// of the runtime (`specialise-drops`).
   public var dropsDirectly = false
 
   public init(name: Symbol, base: ClassTypeID = .none) {

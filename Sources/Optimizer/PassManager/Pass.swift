@@ -58,8 +58,8 @@ extension Pass {
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
-    shareLookups, borrowParameters, borrowReads, ownership, takeUpdates, hoistUnique, hoistRows,
-    reservePushes, specialiseDrops,
+    promoteTuples, shareLookups, borrowParameters, borrowReads, ownership, takeUpdates,
+    hoistUnique, hoistRows, reservePushes, specialiseDrops,
   ]
 
   /// Returns the pass called `name`.

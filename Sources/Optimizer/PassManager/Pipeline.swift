@@ -92,6 +92,7 @@ public struct Pipeline: Sendable {
     // Closures that were called only, which held cells.
     .deadCode,
     .promoteObjects,
+    .promoteTuples,
     .simplifyCFG,
     .commonSubexpressions,
     // A comparison of what common subexpressions found equal, and what that decides.

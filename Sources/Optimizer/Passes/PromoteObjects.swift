@@ -174,7 +174,7 @@ private struct ObjectPromotion {
 
   /// `true` iff `object`, with variables of types `types`, is used as the pass allows.
   private func isLocal(_ object: ValueID, _ types: [TypeID]) -> Bool {
-    if function[object].opcode == .blockParameter && !arguments(for: object).allSatisfy({
+    if function[object].opcode == .blockParameter && !function.arguments(for: object, flow).allSatisfy({
       objects.contains($0) && function[$0].type == function[object].type
     }) {
       return false
@@ -183,16 +183,6 @@ private struct ObjectPromotion {
       switch user {
       case .instruction(let value): isAccess(value, of: object, types)
       case .terminator(let block): isHandedOver(object, at: block)
-      }
-    }
-  }
-
-  private func arguments(for parameter: ValueID) -> [ValueID] {
-    let block = function[parameter].block
-    let index = function[block].parameters.firstIndex(of: parameter)!
-    return flow.predecessors[block].flatMap { predecessor in
-      function[predecessor].terminator.edges.filter { $0.target == block }.map {
-        $0.arguments[index]
       }
     }
   }

@@ -4,7 +4,8 @@ import Support
 /// The greatest depth of nested brackets, blocks, prefixes and operations.
 let maximumNesting = 1000
 
-/// The greatest height of the tree of an expression: `a + b + c` and `a.b().c()` are high, not nested.
+/// The greatest height of the tree of an expression: `a + b + c` and `a.b().c()` are high, but not
+/// nested.
 ///
 /// Whatever walks the trees recurses as deep; `withLargeStack` of the driver has room for it.
 let maximumHeight = 25_000
