@@ -258,7 +258,7 @@ extension Selection {
   }
 
   private func planRange(ofNumbers bounds: [TypeID]) -> Plan {
-    if bounds.contains(where: { types.isUnion($0) }) { return .generic(.range) }
+    if bounds.contains(where: types.hasAlternatives) { return .generic(.range) }
     if bounds.contains(.float) { return .floatRange }
     return bounds.count == 2
       ? .typed(.rangeMake, [.int, .int], .unitRange)
