@@ -20,6 +20,13 @@ extension Compilation {
     }
   }
 
+  /// Returns what our own passes do to the program's checks.
+  mutating func checkLedger() throws(DriverError) -> CheckLedger {
+    let pipeline = try makePipeline()
+    let module = try typed()
+    return perform(.optimize) { _ in CheckLedger(module, pipeline) }
+  }
+
   /// Returns the program as an LLVM module that is not optimised yet.
   mutating func generated(bitcode: String?) throws(DriverError) -> GeneratedModule {
     let module = try optimized()

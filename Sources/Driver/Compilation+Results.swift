@@ -1,6 +1,7 @@
 import CodeGen
 import IR
 import Interpreter
+import Optimizer
 import Source
 import Syntax
 
@@ -18,6 +19,8 @@ extension Compilation {
     case .ssa: return Array(IR.print(try lowered().module).utf8)
     case .typedSSA: return Array(IR.print(try typed()).utf8)
     case .optimizedSSA: return Array(IR.print(try optimized()).utf8)
+    case .checks: return Array(try checkLedger().text.utf8)
+    case .checksJSON: return try checkLedger().json()
     case .llvmIR: return Array(try generated(bitcode: nil).irText().utf8)
     case .optimizedLLVMIR:
       return try emitted(bitcode: try findToolchain().bitcode) { Array($0.irText().utf8) }

@@ -57,6 +57,8 @@ public enum EmitKind: String, CaseIterable, Sendable {
   case tokens, ast, ssa
   case typedSSA = "typed-ssa"
   case optimizedSSA = "opt-ssa"
+  case checks
+  case checksJSON = "checks-json"
   case llvmIR = "llvm-ir"
   case optimizedLLVMIR = "llvm-ir-opt"
   case bitcode, asm, obj
@@ -69,6 +71,8 @@ public enum EmitKind: String, CaseIterable, Sendable {
     case .ssa: "the program in SSA form, as lowered"
     case .typedSSA: "the SSA after type inference"
     case .optimizedSSA: "the SSA after myco's own passes"
+    case .checks: "what became of each check of overflow and of bounds"
+    case .checksJSON: "the same as JSON"
     case .llvmIR: "the LLVM IR as generated"
     case .optimizedLLVMIR: "the LLVM IR after LLVM's passes"
     case .bitcode: "the optimised LLVM IR as bitcode"
@@ -81,7 +85,9 @@ public enum EmitKind: String, CaseIterable, Sendable {
   /// goes to standard output.
   var binaryExtension: String? {
     switch self {
-    case .tokens, .ast, .ssa, .typedSSA, .optimizedSSA, .llvmIR, .optimizedLLVMIR, .asm: nil
+    case .tokens, .ast, .ssa, .typedSSA, .optimizedSSA, .checks, .checksJSON, .llvmIR,
+      .optimizedLLVMIR, .asm:
+      nil
     case .bitcode: "bc"
     case .obj: "o"
     }

@@ -12,6 +12,7 @@ class Recipes:
     def recipe(self):
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
+        choices += [self.long_loops]
         if self.has("classes"):
             choices += [self.linked_list, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
@@ -292,6 +293,47 @@ class Recipes:
             *[Statement(f"class {name}:", declared, "end") for name, declared in classes],
             Statement("for o in [", *self.separated(receivers), "]:", Block(
                 Statement("for x in [", *self.separated(values), "]:", body, "end")), "end")]
+
+    # Loops
+
+    def long_loops(self):
+        """Loops over an array of more elements than are done at once, some near the limits."""
+        held, other = self.new_name(), self.new_name()
+        size = self.pick([5, 1023, 1024, 1025, 2049, 3000])
+        factor, large = self.pick(["3", "-7", "1"]), self.pick(["2", "-5", "257"])
+        edges = [
+            "9223372036854775807", "-9223372036854775808", "4611686018427387904",
+            "1125899906842624", "-1125899906842625", "-4611686018427387905", "2147483648",
+            "-4294967297"]
+        statements = [
+            Statement(f"let {held} = []; let {other} = 0;"),
+            Statement(f"for i in 0..{size}: {held}.push(i * {factor} - 50); end")]
+        for _ in range(self.random.randint(0, 3)):
+            place = self.pick(["0", str(size - 1), str(self.random.randrange(size))])
+            statements.append(Statement(f"{held}[{place}] = {self.pick(edges)};"))
+        term = self.plain(kinds.INT)
+        loops = [
+            f"for x in {held}: {other} += x; end",
+            f"for x in {held}: {other} = {other} - x + 1; end",
+            f"for i in 0..{held}.length: {other} += {held}[i] * 3 - i; end",
+            f"for i in 0..{held}.length: if {held}[i] > i: {other} += {held}[i]; end end",
+            f"for i in 0..{held}.length: {held}[i] += i; end",
+            f"for i in 0..{held}.length: {held}[i] = {held}[i] * {large}; end",
+            f"for i in 1..{held}.length: {held}[i] = {held}[i - 1] + 1; end",
+            f"for i in 0..{held}.length - 1: {held}[i] = {held}[i + 1] * 2 + {held}[i]; end",
+            f"let i = 0; while i < {held}.length: {other} += {held}[i]; i += 1; end",
+            f"{held} = {held}.map(x => x * 5 + 1);",
+            f"{other} = {held}.map(x => x - 9).reduce((a, b) => a + b, {other});",
+            f"for x in {held}: {other} = {other} ^ x + 77; end",
+            f"{other} %= 1000003;"]
+        for loop in self.some_of(loops):
+            statements += [Statement(loop), Statement(
+                f"print({other}, {held}[0], {held}[{held}.length - 1], ", term, ");")]
+        if self.has("errors") and self.chance(0.5):
+            caught = Statement("try:", Block(*statements[2:]), "catch e: print(e); end")
+            return [*statements[:2], caught, Statement(f"print({other}, {held}.length);")]
+        return statements if self.accepts_risk() else [
+            *statements[:2], Statement(f"for x in {held}: {other} += x; end print({other});")]
 
     # Closures
 

@@ -14,8 +14,13 @@ extension Emitter {
     case .intAddUnchecked: [LLVMBuildNSWAdd(builder.ref, scalar(a[0]), scalar(a[1]), "")]
     case .intSubtractUnchecked: [LLVMBuildNSWSub(builder.ref, scalar(a[0]), scalar(a[1]), "")]
     case .intMultiplyUnchecked: [LLVMBuildNSWMul(builder.ref, scalar(a[0]), scalar(a[1]), "")]
+    case .intAddWrapping: [add(scalar(a[0]), scalar(a[1]))]
+    case .intSubtractWrapping: [subtract(scalar(a[0]), scalar(a[1]))]
+    case .intMultiplyWrapping: [LLVMBuildMul(builder.ref, scalar(a[0]), scalar(a[1]), "")]
     case .intDivide: [divide(scalar(a[0]), scalar(a[1]))]
     case .intRemainder: [remainder(scalar(a[0]), scalar(a[1]))]
+    case .intRemainderUnchecked:
+      [remainder(scalar(a[0]), scalar(a[1]), RemainderFacts(rawValue: instruction.immediate))]
     case .intPower: [callRaising(.intPower, [scalar(a[0]), scalar(a[1]), address(location)])]
     case .intAnd: [and(scalar(a[0]), scalar(a[1]))]
     case .intOr: [or(scalar(a[0]), scalar(a[1]))]
@@ -23,6 +28,8 @@ extension Emitter {
     case .intComplement: [LLVMBuildNot(builder.ref, scalar(a[0]), "")]
     case .intShiftLeft: [shiftLeft(scalar(a[0]), scalar(a[1]))]
     case .intShiftRight: [shiftRight(scalar(a[0]), scalar(a[1]))]
+    case .intShiftLeftUnchecked: [LLVMBuildShl(builder.ref, scalar(a[0]), scalar(a[1]), "")]
+    case .intShiftRightUnchecked: [LLVMBuildAShr(builder.ref, scalar(a[0]), scalar(a[1]), "")]
     case .intCompare:
       [compare(instruction.predicate.ofInts, scalar(a[0]), scalar(a[1]))]
     case .intLessUnsigned: [compare(LLVMIntULT, scalar(a[0]), scalar(a[1]))]
@@ -58,6 +65,15 @@ extension Emitter {
   /// The machine's division traps for the least Int by -1; the remainder by 1 is 0 too.
   private mutating func remainder(_ a: LLVMValueRef, _ b: LLVMValueRef) -> LLVMValueRef {
     check(compare(LLVMIntNE, b, int(0)), else: .raiseDivision, [])
+    return remainder(a, b, [])
+  }
+
+  /// Returns the remainder of a division by what is not 0. Without signs it takes less.
+  private func remainder(
+    _ a: LLVMValueRef, _ b: LLVMValueRef, _ facts: RemainderFacts
+  ) -> LLVMValueRef {
+    if facts.contains(.hasNoSigns) { return LLVMBuildURem(builder.ref, a, b, "") }
+    if facts.contains(.neverByMinusOne) { return LLVMBuildSRem(builder.ref, a, b, "") }
     let divisor = select(compare(LLVMIntEQ, b, int(-1)), int(1), b)
     return LLVMBuildSRem(builder.ref, a, divisor, "")
   }

@@ -193,10 +193,14 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case intAddUnchecked
   case intSubtractUnchecked
   case intMultiplyUnchecked
+  case intAddWrapping
+  case intSubtractWrapping
+  case intMultiplyWrapping
 
   /// Int / Int, a Float; raises by zero.
   case intDivide
   case intRemainder
+  case intRemainderUnchecked
   case intPower
   case intAnd
   case intOr
@@ -204,6 +208,8 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case intComplement
   case intShiftLeft
   case intShiftRight
+  case intShiftLeftUnchecked
+  case intShiftRightUnchecked
   case intCompare
 
   /// `true` iff the first operand is less than the second, both read as unsigned.
@@ -521,5 +527,21 @@ public enum ErrorPart: Int64, CaseIterable, Sendable {
 
   /// The member's name.
   public var name: String { "\(self)" }
+
+}
+
+/// What is known of the operands of `int.remainder_unchecked`, beside that the second is not 0: its
+/// immediate.
+public struct RemainderFacts: OptionSet, Sendable {
+
+  public let rawValue: Int64
+
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+
+  /// The second operand is not -1, for which the machine's division may trap.
+  public static let neverByMinusOne = RemainderFacts(rawValue: 1)
+
+  /// Neither operand is negative.
+  public static let hasNoSigns = RemainderFacts(rawValue: 2)
 
 }

@@ -262,8 +262,13 @@ public struct OpcodeInfo: Sendable {
     case .intAddUnchecked: .init("int.add_unchecked", 2, .fixed(.int))
     case .intSubtractUnchecked: .init("int.subtract_unchecked", 2, .fixed(.int))
     case .intMultiplyUnchecked: .init("int.multiply_unchecked", 2, .fixed(.int))
+    case .intAddWrapping: .init("int.add_wrapping", 2, .fixed(.int))
+    case .intSubtractWrapping: .init("int.subtract_wrapping", 2, .fixed(.int))
+    case .intMultiplyWrapping: .init("int.multiply_wrapping", 2, .fixed(.int))
     case .intDivide: .init("int.divide", 2, .fixed(.float), effects: .raises)
     case .intRemainder: .init("int.remainder", 2, .fixed(.int), effects: .raises)
+    case .intRemainderUnchecked:
+      .init("int.remainder_unchecked", 2, .fixed(.int), immediate: .int)
     case .intPower: .init("int.power", 2, .fixed(.int), effects: .raises)
     case .intAnd: .init("int.and", 2, .fixed(.int))
     case .intOr: .init("int.or", 2, .fixed(.int))
@@ -271,6 +276,8 @@ public struct OpcodeInfo: Sendable {
     case .intComplement: .init("int.complement", 1, .fixed(.int))
     case .intShiftLeft: .init("int.shift_left", 2, .fixed(.int), effects: .raises)
     case .intShiftRight: .init("int.shift_right", 2, .fixed(.int), effects: .raises)
+    case .intShiftLeftUnchecked: .init("int.shift_left_unchecked", 2, .fixed(.int))
+    case .intShiftRightUnchecked: .init("int.shift_right_unchecked", 2, .fixed(.int))
     case .intCompare: .init("int.compare", 2, .fixed(.bool), immediate: .predicate)
     case .intLessUnsigned: .init("int.less_unsigned", 2, .fixed(.bool))
     case .intCompareFloat:

@@ -99,7 +99,10 @@ extension Opcode {
       .testClass, .refineClass, .testPromise, .throwValue, .rethrow:
       [.tagged]
     case .intAdd, .intSubtract, .intMultiply, .intNegate, .intAddUnchecked,
-      .intSubtractUnchecked, .intMultiplyUnchecked, .intDivide, .intRemainder, .intPower, .intAnd,
+      .intSubtractUnchecked, .intMultiplyUnchecked, .intRemainderUnchecked,
+      .intAddWrapping, .intSubtractWrapping, .intMultiplyWrapping,
+      .intShiftLeftUnchecked, .intShiftRightUnchecked, .intDivide, .intRemainder, .intPower,
+      .intAnd,
       .intOr, .intXor, .intComplement, .intShiftLeft, .intShiftRight, .intCompare,
       .intLessUnsigned, .intToFloat, .intToString, .rangeMake, .rangeMakeStepped:
       [.exactly(.int)]

@@ -59,7 +59,8 @@ extension Pass {
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
     promoteTuples, shareLookups, borrowParameters, borrowReads, ownership, takeUpdates,
-    hoistUnique, hoistRows, reservePushes, specialiseDrops,
+    hoistUnique, hoistRows, reservePushes, removeChecks, versionLoops, deferChecks,
+    specialiseDrops,
   ]
 
   /// Returns the pass called `name`.

@@ -59,6 +59,12 @@ public struct Pipeline: Sendable {
     .hoistUnique,
     .hoistRows,
     .reservePushes,
+    // Last, as nothing may move what a check that went was for.
+    .removeChecks,
+    .versionLoops,
+    // What the tests before loops decide in one of the copies.
+    .removeChecks,
+    .deferChecks,
     .specialiseDrops,
   ]
 

@@ -174,10 +174,11 @@ private struct ObjectPromotion {
 
   /// `true` iff `object`, with variables of types `types`, is used as the pass allows.
   private func isLocal(_ object: ValueID, _ types: [TypeID]) -> Bool {
-    if function[object].opcode == .blockParameter && !function.arguments(for: object, flow).allSatisfy({
-      objects.contains($0) && function[$0].type == function[object].type
-    }) {
-      return false
+    if function[object].opcode == .blockParameter {
+      let isLike = function.arguments(for: object, flow).allSatisfy {
+        objects.contains($0) && function[$0].type == function[object].type
+      }
+      if !isLike { return false }
     }
     return users[object].allSatisfy { user in
       switch user {

@@ -131,10 +131,9 @@ private struct TuplePromotion {
     }
     let isCandidate = Set(candidates)
     while let array = pending.popLast() {
-      for target in targets(of: array) where lengths[target] == nil && isCandidate.contains(target) {
-        lengths[target] = lengths[array]
-        pending.append(target)
-      }
+      let new = targets(of: array).filter { lengths[$0] == nil && isCandidate.contains($0) }
+      for target in new { lengths[target] = lengths[array] }
+      pending += new
     }
   }
 
@@ -148,7 +147,8 @@ private struct TuplePromotion {
 
   private func mayGo(_ array: ValueID) -> Bool {
     let isParameter = function[array].opcode == .blockParameter
-    if isParameter && !function.arguments(for: array, flow).allSatisfy({ isLike($0, array) }) { return false }
+    let arguments = isParameter ? function.arguments(for: array, flow) : []
+    guard arguments.allSatisfy({ isLike($0, array) }) else { return false }
     return users[array].allSatisfy { user in
       switch user {
       case .instruction(let value): isAccess(value, of: array)

@@ -1,0 +1,211 @@
+import IR
+import Support
+
+/// A copy of a loop that runs up to a given end, and what it does in place of the loop.
+struct LoopCopy {
+
+  enum Kind {
+
+    /// Wraps, stores nothing, and collects what is to be tested.
+    case trial(DeferrableLoop)
+
+    /// Does what a trial has found to be exact.
+    case commit
+
+    /// Does what the loop does.
+    case careful
+
+  }
+
+  let header: BlockID
+
+  /// The block that is reached at the end; only the header's values are there.
+  let exit: BlockID
+
+  /// The parameters of the header that collect what is tested, one for each limit of the loop; none
+  /// but in a trial.
+  private(set) var collected: [ValueID] = []
+
+  private let loop: CountedLoop
+  private let kind: Kind
+
+  /// What a trial tries.
+  private let trial: DeferrableLoop?
+
+  /// What stands for the values of the loop.
+  private var values: [ValueID: ValueID] = [:]
+  private var blocks: [BlockID: BlockID] = [:]
+
+  /// The only block from which each block is reached, of those that have one.
+  private var only: [BlockID: BlockID] = [:]
+
+  /// What is collected at the end of each block of the loop.
+  private var collectedAtEnd: [BlockID: [ValueID]] = [:]
+
+  /// Appends a copy of `loop`, whose header goes into the body by `entry`, up to `end`.
+  init(
+    _ loop: CountedLoop, _ entry: Edge, end: ValueID, kind: Kind, _ function: inout Function
+  ) {
+    self.loop = loop
+    self.kind = kind
+    if case .trial(let tried) = kind { trial = tried } else { trial = nil }
+    header = function.appendBlock()
+    exit = function.appendBlock()
+    for parameter in passed(function) {
+      values[parameter] = function.appendParameter(to: header, type: function[parameter].type)
+    }
+    collected = (trial?.limits ?? []).map { _ in
+      function.appendParameter(to: header, type: .int)
+    }
+    collectedAtEnd[loop.header] = collected
+    makeBlocks(entry, &function)
+    for block in loop.body { copyInstructions(of: block, &function) }
+    for block in loop.body {
+      function[blocks[block]!].terminator = function[block].terminator.mapping(
+        values: { values[$0] ?? $0 }, edges: { edge($0, from: block, function) })
+    }
+    let isBefore = function.append(
+      to: header, .intCompare, type: .bool, [values[loop.counter]!, end],
+      immediate: Predicate.less.rawValue)
+    function[header].terminator = .conditional(
+      isBefore, then: edge(entry, from: loop.header, function), else: Edge(exit))
+  }
+
+  /// The parameters of the loop's header that the copy has, too: a trial leaves arrays as they are.
+  private func passed(_ function: Function) -> [ValueID] {
+    function[loop.header].parameters.filter { trial == nil || isPlain($0, function) }
+  }
+
+  private func isPlain(_ value: ValueID, _ function: Function) -> Bool {
+    [.int, .float, .bool].contains(function[value].type)
+  }
+
+  /// Jumps from the end of `block` to the copy, with what the loop's header has.
+  func enter(from block: BlockID, _ function: inout Function) {
+    var arguments = passed(function)
+    for _ in collected {
+      arguments.append(function.append(to: block, .constInt, type: .int, []))
+    }
+    function[block].terminator = .branch(Edge(header, arguments))
+  }
+
+  /// Goes through the copy from `block`, and then back to the loop's header.
+  func run(from block: BlockID, _ function: inout Function) {
+    enter(from: block, &function)
+    function[exit].terminator = .branch(Edge(loop.header, results(function)))
+  }
+
+  /// Returns what the loop's header gets once the copy has run.
+  func results(_ function: Function) -> [ValueID] {
+    function[loop.header].parameters.map { values[$0] ?? $0 }
+  }
+
+  // MARK: Copying
+
+  private mutating func makeBlocks(_ entry: Edge, _ function: inout Function) {
+    var sources = [entry.target: [loop.header]]
+    for block in loop.body {
+      for edge in function[block].terminator.edges {
+        sources[edge.target, default: []].append(block)
+      }
+    }
+    for block in loop.body {
+      let new = function.appendBlock()
+      blocks[block] = new
+      for parameter in function[block].parameters {
+        values[parameter] = function.appendParameter(to: new, type: function[parameter].type)
+      }
+      if let source = sources[block], source.count == 1 {
+        only[block] = source[0]
+      } else {
+        collectedAtEnd[block] = collected.map { _ in
+          function.appendParameter(to: new, type: .int)
+        }
+      }
+    }
+  }
+
+  /// Returns the edge of the copy for `edge`, with what is collected where ways meet.
+  private func edge(_ edge: Edge, from block: BlockID, _ function: Function) -> Edge {
+    let mapped = edge.arguments.map { values[$0] ?? $0 }
+    if edge.target == loop.header {
+      let passed = Set(passed(function))
+      let kept = zip(mapped, function[loop.header].parameters).filter { passed.contains($1) }
+      return Edge(header, kept.map(\.0) + collectedAtEnd[block]!)
+    }
+    let tested = only[edge.target] == nil ? collectedAtEnd[block]! : []
+    return Edge(blocks[edge.target]!, mapped + tested)
+  }
+
+  private mutating func copyInstructions(of block: BlockID, _ function: inout Function) {
+    let new = blocks[block]!
+    var tested = only[block].map { collectedAtEnd[$0]! } ?? collectedAtEnd[block]!
+    for value in function[block].instructions {
+      let instruction = function[value]
+      if trial != nil && isStore(instruction.opcode) { continue }
+      let operands = function.operands(value).map { values[$0] ?? $0 }
+      values[value] = function.append(
+        to: new, opcode(of: value, instruction.opcode), type: instruction.type, operands,
+        immediate: instruction.immediate, location: instruction.location)
+      guard let trial, let tests = trial.tests[value] else { continue }
+      for test in tests {
+        let index = trial.limits.firstIndex(of: test.bits)!
+        let moved = function.appendMoved(
+          values[test.operand] ?? test.operand, by: test.bits, to: new)
+        tested[index] = function.append(to: new, .intOr, type: .int, [tested[index], moved])
+      }
+    }
+    collectedAtEnd[block] = tested
+  }
+
+  private func isStore(_ opcode: Opcode) -> Bool {
+    opcode == .arraySetUnique || opcode == .arrayPushReserved
+  }
+
+  /// What a copy does for `value`. What follows from a result that may be wrong may overflow in a
+  /// trial without anything being wrong in the program.
+  private func opcode(of value: ValueID, _ opcode: Opcode) -> Opcode {
+    switch kind {
+    case .careful: opcode
+    case .commit:
+      switch opcode {
+      case .intAdd: .intAddUnchecked
+      case .intSubtract: .intSubtractUnchecked
+      case .intMultiply: .intMultiplyUnchecked
+      default: opcode
+      }
+    case .trial(let trial):
+      switch opcode {
+      case _ where !trial.tainted.contains(value): opcode
+      case .intAdd, .intAddUnchecked: .intAddWrapping
+      case .intSubtract, .intSubtractUnchecked: .intSubtractWrapping
+      case .intMultiply, .intMultiplyUnchecked: .intMultiplyWrapping
+      default: opcode
+      }
+    }
+  }
+
+}
+
+extension Function {
+
+  /// Has the header of `loop` go to a new block, in place of the body; returns the edge into that,
+  /// and the block.
+  mutating func detachBody(of loop: CountedLoop) -> (entry: Edge, start: BlockID) {
+    let start = appendBlock()
+    guard case .conditional(let condition, let then, let otherwise) = self[loop.header].terminator
+    else { unreachable("the header of a loop that ends decides when") }
+    self[loop.header].terminator =
+      loop.entry == 0
+      ? .conditional(condition, then: Edge(start), else: otherwise)
+      : .conditional(condition, then: then, else: Edge(start))
+    return (loop.entry == 0 ? then : otherwise, start)
+  }
+
+  /// Takes the body of `loop`, to which nothing leads any more, out of the layout.
+  mutating func removeBody(of loop: CountedLoop) {
+    let body = Set(loop.body)
+    setLayout(layout.filter { !body.contains($0) })
+  }
+
+}
