@@ -5,7 +5,7 @@ enum Key: Hashable {
   case bool(Bool)
   case int(Int)
 
-  /// A Float that is no Int: its bits.
+  /// A Float that is no Int: its bits; all NaNs have the same.
   case float(UInt64)
   case string(Text)
   case instance(ObjectIdentifier)
@@ -18,7 +18,7 @@ enum Key: Hashable {
     case .int(let value): self = .int(value)
     case .float(let value):
       if let integer = Int(exactly: value) { self = .int(integer) } else {
-        self = .float(value.bitPattern)
+        self = .float(value.isNaN ? Double.nan.bitPattern : value.bitPattern)
       }
     case .string(let value): self = .string(value)
     case .instance(let value): self = .instance(ObjectIdentifier(value))

@@ -18,7 +18,9 @@ MycoValue myco_check_key(int64_t tag, int64_t payload, const MycoLocation *locat
   case MYCO_FLOAT: {
     double number = as_float(payload);
     bool is_int = number == trunc(number) && number >= -0x1p63 && number < 0x1p63;
-    return is_int ? int_value((int64_t)number) : (MycoValue){tag, payload};
+    if (is_int) return int_value((int64_t)number);
+    // Which of its bits a NaN has is the machine's affair: all are one key.
+    return isnan(number) ? float_value(NAN) : (MycoValue){tag, payload};
   }
   case MYCO_NULL:
   case MYCO_BOOL:
