@@ -11,8 +11,9 @@ import Testing
 
   /// Inference finds a type without tag for each value, and a typed operation for each step.
   @Test(arguments: [
-    "arithmetic", "arrays", "binary_trees", "fannkuch", "fib", "mandelbrot", "matrix", "memo",
-    "nbody", "pipeline", "shapes", "sieve", "spectral_norm", "word_count",
+    "arithmetic", "arrays", "binary_trees", "brainfuck", "fannkuch", "fib", "heapsort",
+    "levenshtein", "life", "lu", "mandelbrot", "matrix", "memo", "mixing", "nbody", "pipeline",
+    "queens", "quicksort", "shapes", "sieve", "spectral_norm", "word_count",
   ])
   func infersToUnboxedValues(name: String) {
     let result = Program.verifiedMyco(
@@ -25,7 +26,8 @@ import Testing
 
   /// The innermost loops of the numeric programs touch no reference count, and test no sole owner.
   @Test(arguments: [
-    "arithmetic", "arrays", "fib", "mandelbrot", "matrix", "nbody", "sieve", "spectral_norm",
+    "arithmetic", "arrays", "fib", "heapsort", "levenshtein", "life", "mandelbrot",
+    "matrix", "mixing", "nbody", "queens", "quicksort", "sieve", "spectral_norm",
   ])
   func innermostLoopsCountNothing(name: String) throws {
     let result = Program.verifiedMyco(
@@ -44,6 +46,15 @@ import Testing
         }
       }
     }
+  }
+
+  /// No check of overflow or bounds is left in the innermost loops of these.
+  @Test(arguments: ["arithmetic", "arrays", "matrix", "sieve", "spectral_norm"])
+  func innermostLoopsCheckNothing(name: String) {
+    let result = Program.verifiedMyco(
+      "emit", ["checks", "-O3", "\(name)/\(name).myco"], in: Self.folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.hasSuffix("; 0 kept in innermost loops\n"), "\(result.output)")
   }
 
   /// `true` iff a line of SSA, but for what stands in quotes, has a tagged type or an operation on

@@ -79,6 +79,8 @@ class Generator(
         if self.has("modules") and self.chance(0.15):
             parts.append(self.module)
         parts += [self.recipe for _ in range(self.pick([0, 0, 0, 1, 1, 2]))]
+        parts += [self.pick([self.indexed_loops, self.indexed_loops, self.long_loops])
+                  for _ in range(self.pick([0, 0, 1, 2]))]
         parts += [self.statement for _ in range(size)]
         if self.chance(0.6):
             self.random.shuffle(parts)

@@ -12,7 +12,7 @@ class Recipes:
     def recipe(self):
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
-        choices += [self.long_loops]
+        choices += [self.long_loops, self.indexed_loops]
         if self.has("classes"):
             choices += [self.linked_list, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
@@ -334,6 +334,46 @@ class Recipes:
             return [*statements[:2], caught, Statement(f"print({other}, {held}.length);")]
         return statements if self.accepts_risk() else [
             *statements[:2], Statement(f"for x in {held}: {other} += x; end print({other});")]
+
+    def indexed_loops(self):
+        """Functions that index arrays at, before and behind the bounds of loops."""
+        name, held = self.new_name("f"), self.new_name()
+        few = lambda: str(self.random.randint(-3, 3))
+        size = self.pick(["0", "1", "2", "7", "8", "20"])
+        bound = self.pick(["n", "xs.length", "xs.length - 1", "n + 1", "n - 1", "k", "n * k"])
+        start = self.pick(["0", "1", "k", "n - 2", "-1", few()])
+        index = self.pick([
+            "i", "i + 1", "i - 1", f"i + {few()}", "i + k", "i - k", "n - i", "n - 1 - i", "i * k",
+            "i % n", "i & 7", "i >> 1", "k", "xs.length - 1 - i", "(i + k) % xs.length"])
+        step = self.pick(["", "", "..2", "..-1", "..k"])
+        body = self.pick([
+            f"s += xs[{index}];", f"xs[{index}] = i;", f"xs[{index}] += k;",
+            f"s += xs[{index}] * (i + k);", f"if xs[{index}] > k: s += i * {few()}; end",
+            f"if xs.length < 30: xs.push(xs[{index}]); end",
+            f"s += xs[{index}]; if s > 100: break; end",
+            f"if i < xs.length: s += xs[i]; end s += xs[{index}];",
+            f"s += i * n + k - xs[{index}];",
+            f"let j = {index}; if j >= 0 and j < xs.length: s += xs[j] * 2; end",
+            "if xs.length > 1: s += xs.pop(); end", f"s = (s * 31 + xs[{index}]) % 1009;"])
+        loops = [
+            f"for i in {start}..{bound}{step}: {body} end",
+            f"let i = {start}; while i < {bound}: {body} i += 1; end",
+            f"let i = {start}, j = {bound}; while i < j: {body} i += 1; j -= 1; end",
+            f"let i = {bound}; while i > {start}: i -= 1; {body} end",
+            f"for i in {start}..{bound}: for l in i..n: s += l - i; {body} end end",
+            f"for let i = {start}; i <= {bound}; i += 2: {body} end"]
+        declared = Statement(f"func {name}(xs, n, k):", Block(
+            Statement("let s = 0;"), Statement(self.pick(loops)),
+            Statement("return [s, xs];")), "end")
+        made = Statement(f"let {held} = []; for i in 0..{size}: {held}.push(i * 3 - 4); end")
+        # Where no error is caught, loops have no ways for them, and other passes see to them.
+        is_caught, calls = self.has("errors") and self.chance(0.5), []
+        for _ in range(self.random.randint(1, 4)):
+            n = self.pick([f"{held}.length", f"{held}.length - 1", size, few(), "9"])
+            call = f"print({name}({held}, {n}, {few()}));"
+            calls.append(Statement(
+                f"try: {call} catch e: print(e, e.line); end" if is_caught else call))
+        return [declared, made, *calls]
 
     # Closures
 
