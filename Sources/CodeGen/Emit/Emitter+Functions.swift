@@ -113,7 +113,7 @@ extension Emitter {
       position(at: blocks[block]!)
       setDebugLocation(.none)
       for parameter in function[block].parameters where needsLength.contains(parameter) {
-        lengths[parameter] = parameterLength(parameter)
+        lengths[parameter] = objectLength(parameter)
       }
       for value in function[block].instructions { emit(value) }
       emitTerminator(of: block)

@@ -29,18 +29,17 @@ extension Emitter {
     return length
   }
 
-  /// Returns the length of the array `parameter`, a parameter of the current block: 0 if it is
-  /// nothing.
-  mutating func parameterLength(_ parameter: ValueID) -> LLVMValueRef {
-    let array = scalar(parameter)
-    guard mayBeNull.contains(parameter) else { return loadLength(array) }
+  /// Returns the length that the object of `value` has: 0 if it is nothing.
+  mutating func objectLength(_ value: ValueID) -> LLVMValueRef {
+    let array = scalar(value)
+    guard mayBeNull.contains(value) else { return loadLength(array) }
     return choose(
       compare(LLVMIntNE, array, null), [types.int],
       then: { [$0.loadLength(array)] }, otherwise: { [$0.int(0)] })[0]
   }
 
   /// Returns the length of the array `value`, the instruction just translated.
-  func makeLength(_ value: ValueID) -> LLVMValueRef {
+  mutating func makeLength(_ value: ValueID) -> LLVMValueRef {
     let opcode = function[value].opcode
     switch opcode {
     case .arrayLiteral: return int(Int64(function[value].operandCount))
@@ -52,7 +51,7 @@ extension Emitter {
       return LLVMBuildNSWSub(builder.ref, length(of: function.operand(value, 0)), int(1), "")
     default: break
     }
-    return loadLength(scalar(value))
+    return objectLength(value)
   }
 
 }
