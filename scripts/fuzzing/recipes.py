@@ -344,7 +344,8 @@ class Recipes:
         start = self.pick(["0", "1", "k", "n - 2", "-1", few()])
         index = self.pick([
             "i", "i + 1", "i - 1", f"i + {few()}", "i + k", "i - k", "n - i", "n - 1 - i", "i * k",
-            "i % n", "i & 7", "i >> 1", "k", "xs.length - 1 - i", "(i + k) % xs.length"])
+            "k * n + i", "i + n - k", "(k - 1) * 2 + i - n", "i % n", "i & 7", "i >> 1", "k",
+            "xs.length - 1 - i", "(i + k) % xs.length"])
         step = self.pick(["", "", "..2", "..-1", "..k"])
         body = self.pick([
             f"s += xs[{index}];", f"xs[{index}] = i;", f"xs[{index}] += k;",

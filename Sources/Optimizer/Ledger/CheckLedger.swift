@@ -69,6 +69,10 @@ public struct CheckLedger: Sendable {
     for pass in pipeline.passes {
       let isProof = pass.name == Pass.removeChecks.name
       let proofs = isProof ? Self.byKey(proofs(of: module), module) : [:]
+      if pass.name == Pass.versionLoops.name {
+        let places = checksDecidedBeforeLoops(of: module)
+        hoisted.formUnion(places.compactMap { Self.key($0, .index, module) })
+      }
       pass.run(&module)
       let now = Self.checks(of: module)
       for (key, count) in left {
@@ -153,17 +157,12 @@ public struct CheckLedger: Sendable {
   private static func innermostChecks(of module: Module) -> Set<Key> {
     var result: Set<Key> = []
     for function in module.functions.elements where !function.layout.isEmpty {
-      let flow = ControlFlow(function)
-      let forest = LoopForest(function, flow, DominatorTree(function, flow))
-      let outer = Set(forest.loops.compactMap(\.parent))
-      for block in function.layout {
-        guard let loop = forest.loop(of: block), !outer.contains(loop) else { continue }
-        for value in function[block].instructions {
-          guard let kind = kind(function[value].opcode),
-            let key = key(function[value].location, kind, module)
-          else { continue }
-          result.insert(key)
-        }
+      let loops = innermostLoops(of: function, ControlFlow(function)) { _ in true }
+      for value in loops.flatMap(\.blocks).flatMap({ function[$0].instructions }) {
+        guard let kind = kind(function[value].opcode),
+          let key = key(function[value].location, kind, module)
+        else { continue }
+        result.insert(key)
       }
     }
     return result

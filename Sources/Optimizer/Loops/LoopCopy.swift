@@ -15,6 +15,9 @@ struct LoopCopy {
     /// Does what the loop does.
     case careful
 
+    /// Does what the loop does, without these checks of indices.
+    case without(Set<ValueID>)
+
   }
 
   let header: BlockID
@@ -144,6 +147,11 @@ struct LoopCopy {
       let instruction = function[value]
       if trial != nil && isStore(instruction.opcode) { continue }
       let operands = function.operands(value).map { values[$0] ?? $0 }
+      if case .without(let checks) = kind, checks.contains(value) {
+        // The result of a check is the index.
+        values[value] = operands[1]
+        continue
+      }
       values[value] = function.append(
         to: new, opcode(of: value, instruction.opcode), type: instruction.type, operands,
         immediate: instruction.immediate, location: instruction.location)
@@ -166,7 +174,7 @@ struct LoopCopy {
   /// trial without anything being wrong in the program.
   private func opcode(of value: ValueID, _ opcode: Opcode) -> Opcode {
     switch kind {
-    case .careful: opcode
+    case .careful, .without: opcode
     case .commit:
       switch opcode {
       case .intAdd: .intAddUnchecked

@@ -19,7 +19,8 @@ import Support
 /// array, that an Int which stays is small, is for `remove-checks`, which stands behind, to see.
 /// Tested are arrays that stay, or keep their length, where they are indexed by the counter and a
 /// constant or by what stays; and Ints that stay, and the bound, where sums and products of them
-/// and of the counter may overflow.
+/// and of the counter may overflow. Indices that are the counter and a sum of what stays, as
+/// `y * width + x`, are tested for the first and the last round; their checks go here.
 ///
 /// It pays where checks are left in innermost loops, as LLVM does not vectorise those. The code of
 /// the loop grows twofold, so loops with large bodies, or which take many tests, stay as they are.
@@ -29,7 +30,7 @@ extension Pass {
     "version-loops", "test before loops, not in them, that indices and sums are in range",
     function: { function, module in
       let found = versionedLoops(of: function, module.types)
-      for (loop, tests) in found.prefix(mostCopiedLoops) { function.version(loop, tests) }
+      for version in found.prefix(mostCopiedLoops) { function.make(version) }
       return !found.isEmpty
     })
 
@@ -37,7 +38,7 @@ extension Pass {
 
 /// The greatest number of instructions of a body, and of tests before it.
 private let mostInstructions = 80
-private let mostTests = 8
+private let mostTests = 16
 
 /// What small Ints are: the product of two sums of two of them fits.
 private let smallLimit: Int64 = 1 << 30
@@ -57,11 +58,63 @@ private enum EntryTest: Hashable {
   /// The Int is small, without its sign.
   case isSmall(ValueID)
 
+  /// The index is inside of `array` in the first round and in the last one.
+  case sumFits(IndexSum, array: ValueID)
+
 }
 
-private func versionedLoops(
-  of function: Function, _ types: TypeTable
-) -> [(loop: CountedLoop, tests: [EntryTest])] {
+/// The counter plus a sum of what stays.
+private struct IndexSum: Hashable {
+
+  enum Part: Hashable {
+    case value(ValueID)
+    case product(ValueID, ValueID)
+  }
+
+  var added: [Part] = []
+  var subtracted: [Part] = []
+  var offset: Int64 = 0
+
+  /// How often the counter is added; once in an index.
+  var rounds = 0
+
+  /// The greatest number of parts: the sum of that many products of small Ints is an Int.
+  static let mostParts = 6
+
+  /// The Ints that it is made of.
+  var values: [ValueID] {
+    (added + subtracted).flatMap { part in
+      switch part {
+      case .value(let value): [value]
+      case .product(let a, let b): [a, b]
+      }
+    }
+  }
+
+}
+
+/// What is to be made of a loop.
+private struct Version {
+
+  let loop: CountedLoop
+  let tests: [EntryTest]
+
+  /// The checks that the tests decide by themselves.
+  let decided: Set<ValueID>
+
+}
+
+/// Returns the places of the checks in `module` that the tests of `Pass.versionLoops` decide by
+/// themselves.
+func checksDecidedBeforeLoops(of module: Module) -> [LocationID] {
+  module.functions.elements.filter { !$0.layout.isEmpty }.flatMap { function in
+    versionedLoops(of: function, module.types).prefix(mostCopiedLoops).flatMap { version in
+      version.decided.map { function[$0].location }
+    }
+  }
+}
+
+private func versionedLoops(of function: Function, _ types: TypeTable) -> [Version] {
   let flow = ControlFlow(function)
   let loops = innermostLoops(of: function, flow) { block in
     function[block].instructions.contains { isCheck(function[$0].opcode) }
@@ -72,8 +125,10 @@ private func versionedLoops(
     guard let counted = CountedLoop(loop, function, ranges, types),
       counted.size(function) <= mostInstructions
     else { return nil }
-    let tests = TestSearch(function: function, loop: counted, ranges: ranges).run()
-    return tests.isEmpty || tests.count > mostTests ? nil : (counted, tests)
+    var search = TestSearch(function: function, loop: counted, ranges: ranges)
+    let tests = search.run()
+    if tests.isEmpty || tests.count > mostTests { return nil }
+    return Version(loop: counted, tests: tests, decided: search.decided)
   }
 }
 
@@ -89,8 +144,17 @@ private struct TestSearch {
   let loop: CountedLoop
   let ranges: IntegerRanges
 
+  /// The checks that tests decide by themselves.
+  private(set) var decided: Set<ValueID> = []
+
+  init(function: Function, loop: CountedLoop, ranges: IntegerRanges) {
+    self.function = function
+    self.loop = loop
+    self.ranges = ranges
+  }
+
   /// Returns the tests that decide checks of the loop, each once.
-  func run() -> [EntryTest] {
+  mutating func run() -> [EntryTest] {
     var result: [EntryTest] = []
     for block in loop.body {
       for value in function[block].instructions {
@@ -106,16 +170,69 @@ private struct TestSearch {
     return result
   }
 
-  private func testsOfIndex(_ check: ValueID) -> [EntryTest] {
+  private mutating func testsOfIndex(_ check: ValueID) -> [EntryTest] {
     let (array, index) = (function.operand(check, 0), function.operand(check, 1))
     guard let array = fixed(array) else { return [] }
     if loop.isOutside(index, function) { return [.isInside(index: index, array: array)] }
     let term = ranges.term(of: index)
     guard term.base == loop.counter, abs(Int128(term.offset)) < Int128(smallLimit) else {
-      return []
+      return testsOfSum(index, array, check)
     }
     let end = EntryTest.boundFits(array, offset: term.offset)
     return term.offset < 0 ? [end, .startFits(offset: term.offset)] : [end]
+  }
+
+  /// The tests of an index that is the counter and a sum of what stays.
+  private mutating func testsOfSum(
+    _ index: ValueID, _ array: ValueID, _ check: ValueID
+  ) -> [EntryTest] {
+    var sum = IndexSum()
+    guard add(index, to: &sum, isNegative: false, depth: 8), sum.rounds == 1,
+      sum.added.count + sum.subtracted.count <= IndexSum.mostParts,
+      abs(Int128(sum.offset)) < Int128(smallLimit)
+    else { return [] }
+    decided.insert(check)
+    return (sum.values + [loop.bound]).map(EntryTest.isSmall) + [.sumFits(sum, array: array)]
+  }
+
+  /// Adds `value` to `sum`, or subtracts it; `false` if it is made of others than the counter and
+  /// what stays.
+  private func add(
+    _ value: ValueID, to sum: inout IndexSum, isNegative: Bool, depth: Int
+  ) -> Bool {
+    if value == loop.counter {
+      sum.rounds += isNegative ? -1 : 1
+      return true
+    }
+    if case .int(let number)? = Constant(function[value]) {
+      guard abs(Int128(number)) < Int128(smallLimit) else { return false }
+      sum.offset += isNegative ? -number : number
+      return true
+    }
+    if let part = part(value) {
+      if isNegative { sum.subtracted.append(part) } else { sum.added.append(part) }
+      return true
+    }
+    guard depth > 0 else { return false }
+    let (a, b): (ValueID, ValueID)
+    switch function[value].opcode {
+    case .intAdd, .intAddUnchecked, .intSubtract, .intSubtractUnchecked:
+      (a, b) = (function.operand(value, 0), function.operand(value, 1))
+    default: return false
+    }
+    let isDifference = [.intSubtract, .intSubtractUnchecked].contains(function[value].opcode)
+    return add(a, to: &sum, isNegative: isNegative, depth: depth - 1)
+      && add(b, to: &sum, isNegative: isNegative != isDifference, depth: depth - 1)
+  }
+
+  /// What stays: defined outside, or a product of two such.
+  private func part(_ value: ValueID) -> IndexSum.Part? {
+    if loop.isOutside(value, function) { return .value(value) }
+    guard [.intMultiply, .intMultiplyUnchecked].contains(function[value].opcode) else {
+      return nil
+    }
+    let (a, b) = (function.operand(value, 0), function.operand(value, 1))
+    return loop.isOutside(a, function) && loop.isOutside(b, function) ? .product(a, b) : nil
   }
 
   /// An array from outside of the loop that has the length of `array`, if there is one.
@@ -162,15 +279,16 @@ private struct TestSearch {
 
 extension Function {
 
-  /// Goes through one of two copies of `loop`, by `tests`.
-  fileprivate mutating func version(_ loop: CountedLoop, _ tests: [EntryTest]) {
+  /// Goes through one of two copies of the loop, by tests before it.
+  fileprivate mutating func make(_ version: Version) {
+    let loop = version.loop
     let (entry, start) = detachBody(of: loop)
     let careful = appendBlock()
     var block = start
-    for test in tests { block = append(test, loop, to: block, else: careful) }
-    for way in [block, careful] {
-      LoopCopy(loop, entry, end: loop.bound, kind: .careful, &self).run(from: way, &self)
-    }
+    for test in version.tests { block = append(test, loop, to: block, else: careful) }
+    LoopCopy(loop, entry, end: loop.bound, kind: .without(version.decided), &self)
+      .run(from: block, &self)
+    LoopCopy(loop, entry, end: loop.bound, kind: .careful, &self).run(from: careful, &self)
     removeBody(of: loop)
   }
 
@@ -196,7 +314,34 @@ extension Function {
       let next = append(.less, value, high, to: block, else: careful)
       let low = append(to: next, .constInt, type: .int, [], immediate: -smallLimit)
       return append(.greater, value, low, to: next, else: careful)
+    case .sumFits(let sum, let array):
+      let rest = append(sum, to: block)
+      let first = append(to: block, .intAddUnchecked, type: .int, [rest, loop.counter])
+      let zero = append(to: block, .constInt, type: .int, [])
+      let next = append(.greaterEqual, first, zero, to: block, else: careful)
+      let end = append(to: next, .intAddUnchecked, type: .int, [rest, loop.bound])
+      let length = append(to: next, .arrayLength, type: .int, [array])
+      return append(.lessEqual, end, length, to: next, else: careful)
     }
+  }
+
+  /// Appends what is added to the counter. All Ints in it are small.
+  private mutating func append(_ sum: IndexSum, to block: BlockID) -> ValueID {
+    var result = append(to: block, .constInt, type: .int, [], immediate: sum.offset)
+    for (parts, opcode) in [
+      (sum.added, Opcode.intAddUnchecked), (sum.subtracted, .intSubtractUnchecked),
+    ] {
+      for part in parts {
+        let value: ValueID
+        switch part {
+        case .value(let known): value = known
+        case .product(let a, let b):
+          value = append(to: block, .intMultiplyUnchecked, type: .int, [a, b])
+        }
+        result = append(to: block, opcode, type: .int, [result, value])
+      }
+    }
+    return result
   }
 
   private mutating func appendSum(

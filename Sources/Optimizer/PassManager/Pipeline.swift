@@ -61,6 +61,7 @@ public struct Pipeline: Sendable {
     .reservePushes,
     // Last, as nothing may move what a check that went was for.
     .removeChecks,
+    .hoistInvariants,
     .versionLoops,
     // What the tests before loops decide in one of the copies.
     .removeChecks,
