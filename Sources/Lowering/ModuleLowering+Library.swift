@@ -61,7 +61,7 @@ extension ModuleLowering {
 
   /// `true` iff the library function takes any number of arguments, two at a time.
   static func isVariadic(_ library: String, _ name: String) -> Bool {
-    library == "math" && (name == "min" || name == "max")
+    ["math.min", "math.max", "path.join"].contains("\(library).\(name)")
   }
 
   /// The value of a constant of a library.

@@ -1,7 +1,7 @@
 import Testing
 
-/// Runs the examples of README.md and of the pages in docs/language: they print what stands below
-/// them. docs/language/index.md explains the marks.
+/// Runs the examples of README.md and of the pages in docs/language and docs/library: they print
+/// what stands below them. docs/language/index.md explains the marks.
 @Suite struct DocumentationTests {
 
   @Test(arguments: Example.all.filter { $0.kind.runs }, RunCaseTests.Way.allCases)
@@ -94,10 +94,10 @@ struct Example: Sendable, CustomTestStringConvertible {
   }
 
   /// The paths, in the project, of the pages.
-  static let pages: [String] = {
-    let names = Folder.names(in: "\(root)/docs/language", suffix: ".md")
-    return ["README.md"] + names.map { "docs/language/\($0).md" }
-  }()
+  static let pages: [String] =
+    ["README.md"] + ["docs/language", "docs/library"].flatMap { folder in
+      Folder.names(in: "\(root)/\(folder)", suffix: ".md").map { "\(folder)/\($0).md" }
+    }
 
   /// The examples of all pages.
   static let all: [Example] = pages.flatMap { page in

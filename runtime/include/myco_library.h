@@ -80,6 +80,60 @@ MycoValue myco_input_line(const MycoLocation *location);
 /// Flushes standard output and ends the program; the low byte of `status` counts.
 void myco_process_exit(int64_t status, const MycoLocation *location);
 
+/// Returns the environment variable, Null if there is none.
+MycoValue myco_env_get(const MycoString *name, const MycoLocation *location);
+
+/// Sets an environment variable; ValueError for what the system cannot hold.
+void myco_env_set(
+  const MycoString *name, const MycoString *value, const MycoLocation *location);
+
+/// Returns the environment variables as texts `name=value`.
+MycoArray *myco_env_entries(const MycoLocation *location);
+
+/// Returns the number of the process.
+int64_t myco_process_pid(const MycoLocation *location);
+
+/// Returns the seconds of a clock that only goes forward.
+double myco_time_clock(const MycoLocation *location);
+
+/// Flushes standard output and waits; not at all unless `seconds` is positive.
+void myco_time_sleep(double seconds, const MycoLocation *location);
+
+// MARK: Files and directories
+// They raise IOError.
+
+/// Returns the text of a file; ValueError if it is no UTF-8.
+MycoString *myco_file_read(const MycoString *path, const MycoLocation *location);
+
+/// Replaces the file by one that holds `text`: whole or, on failure, not at all.
+void myco_file_write(
+  const MycoString *path, const MycoString *text, const MycoLocation *location);
+
+void myco_file_append(
+  const MycoString *path, const MycoString *text, const MycoLocation *location);
+
+/// Whether there is a file or directory `path`, or a directory.
+bool myco_file_exists(const MycoString *path, const MycoLocation *location);
+bool myco_dir_exists(const MycoString *path, const MycoLocation *location);
+
+/// Returns the size in bytes.
+int64_t myco_file_size(const MycoString *path, const MycoLocation *location);
+
+void myco_file_delete(const MycoString *path, const MycoLocation *location);
+
+/// Returns the sorted names in a directory.
+MycoArray *myco_dir_list(const MycoString *path, const MycoLocation *location);
+
+/// Makes the directory and those it lies in, as far as they are missing.
+void myco_dir_create(const MycoString *path, const MycoLocation *location);
+
+/// Remove the empty directory; and with all that it holds.
+void myco_dir_remove(const MycoString *path, const MycoLocation *location);
+void myco_dir_remove_all(const MycoString *path, const MycoLocation *location);
+
+MycoString *myco_dir_current(const MycoLocation *location);
+void myco_dir_change(const MycoString *path, const MycoLocation *location);
+
 // MARK: Numbers
 
 /// Returns `value` with `digits` decimals, none if that is negative, as C's printf.

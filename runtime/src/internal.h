@@ -222,6 +222,9 @@ MycoString *myco_string_from_text(const char *bytes, int64_t length);
 /// The number of scalars in valid UTF-8.
 int64_t myco_count_scalars(const char *bytes, int64_t length);
 
+/// Whether the bytes of `string`, which come from outside, are UTF-8.
+bool myco_is_valid_utf8(const MycoString *string);
+
 // MARK: Traces
 
 /// How many return addresses an error keeps: what the lines of a trace need, and some more for

@@ -90,7 +90,7 @@ static char byte_of(MycoValue value) {
   return (char)(is_byte ? value.payload : 0xFF);
 }
 
-static bool is_valid_utf8(const MycoString *string) {
+bool myco_is_valid_utf8(const MycoString *string) {
   const unsigned char *bytes = (const unsigned char *)string->bytes;
   const unsigned char *end = bytes + string->byte_length;
   while (bytes < end) {
@@ -107,7 +107,7 @@ MycoString *myco_string_from_array(int64_t tag, int64_t payload, const MycoLocat
   MycoString *string = myco_string_allocate(array->length);
   for (int64_t i = 0; i < array->length; ++i) string->bytes[i] = byte_of(element_at(array, i));
   finish_string(string, array->length, myco_count_scalars(string->bytes, array->length));
-  if (is_valid_utf8(string)) return string;
+  if (myco_is_valid_utf8(string)) return string;
   myco_release(string);
   myco_raise("ValueError", "the bytes are not valid UTF-8", location);
   return static_string(&myco_empty_string);

@@ -1,6 +1,8 @@
 extension Intrinsic {
 
-  static let infos = systemInfos.merging(stringInfos) { $1 }.merging(mathInfos) { $1 }
+  static let infos = [systemInfos, fileInfos, stringInfos, mathInfos].reduce(into: [:]) {
+    $0.merge($1) { $1 }
+  }
 
   private static let acts: Effects = [.raises, .acts]
 
@@ -10,6 +12,28 @@ extension Intrinsic {
     .inputLine: Info("input.line", [], .any, acts),
     .processExit: Info("process.exit", [.int], .null, acts),
     .programArguments: Info("program.arguments", [], .stringArray),
+    .envGet: Info("env.get", [.string], .any, acts),
+    .envSet: Info("env.set", [.string, .string], .null, acts),
+    .envEntries: Info("env.entries", [], .stringArray, acts),
+    .processPid: Info("process.pid", [], .int, acts),
+    .timeClock: Info("time.clock", [], .float, acts),
+    .timeSleep: Info("time.sleep", [.float], .null, acts),
+  ]
+
+  private static let fileInfos: [Intrinsic: Info] = [
+    .fileRead: Info("file.read", [.string], .string, acts),
+    .fileWrite: Info("file.write", [.string, .string], .null, acts),
+    .fileAppend: Info("file.append", [.string, .string], .null, acts),
+    .fileExists: Info("file.exists", [.string], .bool, acts),
+    .fileSize: Info("file.size", [.string], .int, acts),
+    .fileDelete: Info("file.delete", [.string], .null, acts),
+    .dirExists: Info("dir.exists", [.string], .bool, acts),
+    .dirList: Info("dir.list", [.string], .stringArray, acts),
+    .dirCreate: Info("dir.create", [.string], .null, acts),
+    .dirRemove: Info("dir.remove", [.string], .null, acts),
+    .dirRemoveAll: Info("dir.remove_all", [.string], .null, acts),
+    .dirCurrent: Info("dir.current", [], .string, acts),
+    .dirChange: Info("dir.change", [.string], .null, acts),
   ]
 
   private static let stringInfos: [Intrinsic: Info] = [

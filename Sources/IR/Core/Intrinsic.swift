@@ -22,6 +22,13 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   /// The arguments of the program.
   case programArguments
 
+  // Of the environment, the process and time.
+  case envGet, envSet, envEntries, processPid, timeClock, timeSleep
+
+  // Of files and directories.
+  case fileRead, fileWrite, fileAppend, fileExists, fileSize, fileDelete
+  case dirExists, dirList, dirCreate, dirRemove, dirRemoveAll, dirCurrent, dirChange
+
   // Of strings (runtime/include/myco_library.h).
   case stringTrim, stringLines, stringSplit, stringReplace, stringStartsWith, stringEndsWith
   case stringIndexOf, stringLastIndexOf, stringCount, stringSlice, stringCode, stringReverse

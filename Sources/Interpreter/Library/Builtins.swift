@@ -106,7 +106,8 @@ extension Evaluator {
       if let result = try callMath(camel, arguments) { return result }
     case "string", "array", "maps", "sets":
       if let result = try callMirrored(library, camel, arguments) { return result }
-    default: break
+    default:
+      if let result = try callSystem("\(library).\(camel)", arguments) { return result }
     }
     throw Unsupported(construct: "'\(library).\(member)' is", span: span)
   }
