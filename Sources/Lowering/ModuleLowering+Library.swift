@@ -39,8 +39,8 @@ extension ModuleLowering {
     diagnostics.insert(
       Diagnostic(
         .error, "E0902",
-        "the library function '\(library).\(name)' is not available in compiled programs",
-        at: span, help: "run the program with --engine=interpreter"))
+        "the library function '\(library).\(name)' is not part of this version of myco",
+        at: span))
     return nil
   }
 
