@@ -13,14 +13,6 @@ extension Emitter {
   /// How many of the calls nest. A frame has some words.
   private static let nesting: Int32 = 64
 
-  /// What is known of the drop function being translated.
-  struct DropContext {
-
-    /// How many calls may nest below.
-    let nesting: LLVMValueRef
-
-  }
-
   /// The drop functions that are called, by class.
   struct DropFunctions {
 
@@ -31,10 +23,10 @@ extension Emitter {
 
   /// Calls what ends `object`, an instance of `id` to which nothing refers.
   mutating func callDropFunction(_ id: ClassTypeID, _ object: LLVMValueRef) {
-    let nesting = dropContext?.nesting ?? word(Self.nesting)
+    let nesting = dropNesting ?? word(Self.nesting)
     let result = call(dropFunctionType, dropFunction(id), [object, nesting])
     LLVMSetInstructionCallConv(result, UInt32(LLVMFastCallConv.rawValue))
-    if dropContext == nil {
+    if dropNesting == nil {
       LLVMAddCallSiteAttribute(
         result, LLVMAttributeFunctionIndex32, attribute(context, "noinline"))
     }
@@ -83,13 +75,13 @@ extension Emitter {
     position(at: loop)
     let object = LLVMBuildPhi(builder.ref, types.pointer, "")!
     addIncoming(first, from: start, to: object)
-    dropContext = DropContext(nesting: subtract(nesting, word(1)))
+    dropNesting = subtract(nesting, word(1))
     endFields(of: object, id) { emitter, next in
       emitter.addIncoming(next, from: emitter.currentBlock, to: object)
       emitter.branch(to: loop)
     }
     branch(to: end)
-    dropContext = nil
+    dropNesting = nil
   }
 
   /// Ends what `object` refers to and frees it. Where its successor in a list is to be ended, too,

@@ -105,7 +105,7 @@ extension Emitter {
     let isCyclic = cyclicTypes.contains(type)
     let last = makeColdBlock("last")
     if options.checksLeaks {
-      let mayCollect = isCyclic && dropContext == nil
+      let mayCollect = isCyclic && dropNesting == nil
       let isLast = call(mayCollect ? .endCyclicReference : .endReference, [object])
       LLVMBuildCondBr(builder.ref, isLast, last, next)
       return position(at: last)
@@ -160,7 +160,7 @@ extension Emitter {
   /// Has the runtime note that `object` may be part of a garbage cycle, unless it has already. It
   /// does not look for one while instances end: their fields still name what is gone.
   private mutating func suspect(_ object: LLVMValueRef) {
-    let note: RuntimeFunction = dropContext == nil ? .suspect : .noteSuspect
+    let note: RuntimeFunction = dropNesting == nil ? .suspect : .noteSuspect
     let suspectBit: UInt64 = 1 << 6
     let isSuspect = hasFlag(object, suspectBit)
     emit(if: LLVMBuildNot(builder.ref, isSuspect, "")) { $0.call(note, [object]) }

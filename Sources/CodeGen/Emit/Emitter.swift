@@ -42,8 +42,8 @@ struct Emitter: ~Copyable {
 
   var dropFunctions = DropFunctions()
 
-  /// What is known of the drop function being translated, if one is.
-  var dropContext: DropContext?
+  /// How many calls may nest below the drop function being translated, if one is.
+  var dropNesting: LLVMValueRef?
 
   /// The processor that code is made for, with further features.
   private(set) var processor = (cpu: "", features: "")

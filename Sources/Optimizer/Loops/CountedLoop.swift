@@ -129,3 +129,13 @@ func innermostLoops(
   return loops.indices.filter { !outer.contains($0) && loops[$0].blocks.contains(where: isWanted) }
     .map { loops[$0] }
 }
+
+extension Opcode {
+
+  /// `true` iff it adds, subtracts or multiplies Ints and raises where the result is none.
+  var isCheckedSum: Bool { [.intAdd, .intSubtract, .intMultiply].contains(self) }
+
+  /// `true` iff it stores an element in an array that nothing else refers to.
+  var storesElement: Bool { self == .arraySetUnique || self == .arrayPushReserved }
+
+}

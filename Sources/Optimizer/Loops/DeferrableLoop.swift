@@ -35,19 +35,18 @@ func deferrableLoops(of function: Function, _ types: TypeTable) -> [DeferrableLo
   let inner = innermostLoops(of: function, flow) { hasDeferrable($0, function) }
   if inner.isEmpty { return [] }
   let ranges = IntegerRanges(function, flow, types)
+  let (dominators, users) = (DominatorTree(function, flow), UseLists(function))
   return inner.compactMap { loop in
     guard let counted = CountedLoop(loop, function, ranges, types) else { return nil }
-    var search = DeferralSearch(function, flow, counted, ranges, types)
+    var search = DeferralSearch(
+      function: function, loop: counted, ranges: ranges, types: types, dominators: dominators,
+      flow: flow, users: users)
     return search.run()
   }
 }
 
 private func hasDeferrable(_ block: BlockID, _ function: Function) -> Bool {
-  function[block].instructions.contains { isDeferrable(function[$0].opcode) }
-}
-
-private func isDeferrable(_ opcode: Opcode) -> Bool {
-  [.intAdd, .intSubtract, .intMultiply].contains(opcode)
+  function[block].instructions.contains { function[$0].opcode.isCheckedSum }
 }
 
 /// The greatest number of instructions of a body, of which there are three more then, and of
@@ -57,28 +56,23 @@ private let mostAdditions = 4
 
 private struct DeferralSearch {
 
-  private let function: Function
-  private let loop: CountedLoop
-  private let ranges: IntegerRanges
-  private let types: TypeTable
-  private let dominators: DominatorTree
-  private let flow: ControlFlow
-  private let users: UseLists
+  let function: Function
+  let loop: CountedLoop
+  let ranges: IntegerRanges
+  let types: TypeTable
+  let dominators: DominatorTree
+  let flow: ControlFlow
+  let users: UseLists
 
   /// The values that are a sum so far, by the parameter that is the sum.
   private var partial: [ValueID: ValueID] = [:]
 
   init(
-    _ function: Function, _ flow: ControlFlow, _ loop: CountedLoop, _ ranges: IntegerRanges,
-    _ types: TypeTable
+    function: Function, loop: CountedLoop, ranges: IntegerRanges, types: TypeTable,
+    dominators: DominatorTree, flow: ControlFlow, users: UseLists
   ) {
-    self.function = function
-    self.loop = loop
-    self.ranges = ranges
-    self.types = types
-    self.flow = flow
-    dominators = DominatorTree(function, flow)
-    users = UseLists(function)
+    (self.function, self.loop, self.ranges, self.types) = (function, loop, ranges, types)
+    (self.dominators, self.flow, self.users) = (dominators, flow, users)
   }
 
   /// Returns the loop, if it is as `Pass.deferChecks` demands.
@@ -88,7 +82,7 @@ private struct DeferralSearch {
       body.allSatisfy({ function[$0].instructions.allSatisfy(isAllowed) })
     else { return nil }
     let hasStores = body.contains { block in
-      function[block].instructions.contains { isStore(function[$0].opcode) }
+      function[block].instructions.contains { function[$0].opcode.storesElement }
     }
     if hasStores && !body.allSatisfy(isUnconditional) { return nil }
     let counter = loop.counter
@@ -109,10 +103,6 @@ private struct DeferralSearch {
 
   private func isUnconditional(_ block: BlockID) -> Bool {
     if case .branch = function[block].terminator { true } else { false }
-  }
-
-  private func isStore(_ opcode: Opcode) -> Bool {
-    opcode == .arraySetUnique || opcode == .arrayPushReserved
   }
 
   /// `true` iff LLVM vectorises what `value` does, and it can be done twice.
@@ -275,7 +265,7 @@ private struct DeferralSearch {
           if arguments.contains(where: result.contains) { result.insert(parameter) }
         }
         for value in function[block].instructions {
-          let isOwn = isDeferrable(function[value].opcode)
+          let isOwn = function[value].opcode.isCheckedSum
           if isOwn || function.operands(value).contains(where: result.contains) {
             result.insert(value)
           }
@@ -306,7 +296,7 @@ private struct DeferralSearch {
     var result: [ValueID: [DeferrableLoop.MagnitudeTest]] = [:]
     for block in loop.body {
       for value in function[block].instructions
-      where isDeferrable(function[value].opcode) || partial[value] != nil {
+      where function[value].opcode.isCheckedSum || partial[value] != nil {
         guard let tests = tests(of: value) else { return nil }
         result[value] = tests
       }

@@ -145,7 +145,7 @@ struct LoopCopy {
     var tested = only[block].map { collectedAtEnd[$0]! } ?? collectedAtEnd[block]!
     for value in function[block].instructions {
       let instruction = function[value]
-      if trial != nil && isStore(instruction.opcode) { continue }
+      if trial != nil && instruction.opcode.storesElement { continue }
       let operands = function.operands(value).map { values[$0] ?? $0 }
       if case .without(let checks) = kind, checks.contains(value) {
         // The result of a check is the index.
@@ -164,10 +164,6 @@ struct LoopCopy {
       }
     }
     collectedAtEnd[block] = tested
-  }
-
-  private func isStore(_ opcode: Opcode) -> Bool {
-    opcode == .arraySetUnique || opcode == .arrayPushReserved
   }
 
   /// What a copy does for `value`. What follows from a result that may be wrong may overflow in a

@@ -132,10 +132,8 @@ private func versionedLoops(of function: Function, _ types: TypeTable) -> [Versi
   }
 }
 
-private func isCheck(_ opcode: Opcode) -> Bool { opcode == .arrayCheckIndex || isSum(opcode) }
-
-private func isSum(_ opcode: Opcode) -> Bool {
-  [.intAdd, .intSubtract, .intMultiply].contains(opcode)
+private func isCheck(_ opcode: Opcode) -> Bool {
+  opcode == .arrayCheckIndex || opcode.isCheckedSum
 }
 
 private struct TestSearch {
@@ -161,7 +159,7 @@ private struct TestSearch {
         let tests: [EntryTest] =
           switch function[value].opcode {
           case .arrayCheckIndex: testsOfIndex(value)
-          case let opcode where isSum(opcode): testsOfSum(value) ?? []
+          case let opcode where opcode.isCheckedSum: testsOfSum(value) ?? []
           default: []
           }
         for test in tests where !result.contains(test) { result.append(test) }
@@ -263,8 +261,9 @@ private struct TestSearch {
     }
     if value == loop.counter { return [.isSmall(loop.bound)] }
     if loop.isOutside(value, function) { return [.isSmall(value)] }
-    let isAllowed = isSum(function[value].opcode) || function[value].opcode == .intAddUnchecked
-    guard depth > 0, isAllowed, function[value].opcode != .intMultiply else { return nil }
+    let opcode = function[value].opcode
+    let isAllowed = opcode.isCheckedSum || opcode == .intAddUnchecked
+    guard depth > 0, isAllowed, opcode != .intMultiply else { return nil }
     var result: [EntryTest] = []
     for operand in function.operands(value) {
       guard let leaves = leaves(of: operand, depth: depth - 1) else { return nil }

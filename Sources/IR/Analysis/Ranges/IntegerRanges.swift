@@ -184,7 +184,7 @@ public struct IntegerRanges: Sendable {
   }
 
   /// The interval of the quantity `base` wherever it is used.
-  private func range(ofBase base: ValueID) -> Interval {
+  func range(ofBase base: ValueID) -> Interval {
     if base.isNone { return Interval(0) }
     return function[base].type == .int ? ranges[base] : .lengths
   }

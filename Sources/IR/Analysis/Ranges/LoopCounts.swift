@@ -58,11 +58,11 @@ struct LoopCounts {
   /// The number of rounds in which `fact` may hold, of a quantity that only moves one way.
   private func rounds(while fact: OrderFact, _ loop: Loop) -> Int128? {
     if let (start, step) = steps(of: fact.small, loop), step.low > 0 {
-      let end = Int128(bound(fact.large).high) + Int128(fact.difference)
+      let end = Int128(ranges.range(ofBase: fact.large).high) + Int128(fact.difference)
       return rounds(Int128(start.low), end, Int128(step.low))
     }
     if let (start, step) = steps(of: fact.large, loop), step.high < 0 {
-      let end = Int128(bound(fact.small).low) - Int128(fact.difference)
+      let end = Int128(ranges.range(ofBase: fact.small).low) - Int128(fact.difference)
       return rounds(end, Int128(start.high), -Int128(step.high))
     }
     return nil
@@ -70,11 +70,6 @@ struct LoopCounts {
 
   private func rounds(_ low: Int128, _ high: Int128, _ step: Int128) -> Int128 {
     high < low ? 0 : (high - low) / step + 1
-  }
-
-  private func bound(_ base: ValueID) -> Interval {
-    if base.isNone { return Interval(0) }
-    return function[base].type == .int ? ranges.ranges[base] : .lengths
   }
 
   /// Where the parameter `base` of the loop's header starts, and what each round adds.
