@@ -85,6 +85,8 @@ extension RuntimeFunction {
   static let errorKind = Self("myco_error_kind", "p>p", [.object, .returns])
   static let errorFile = Self("myco_error_file", "p>V", .returns)
   static let errorLine = Self("myco_error_line", "p>V", .returns)
+  static let errorRow = Self("myco_error_row", "p>V", .returns)
+  static let errorColumn = Self("myco_error_column", "p>V", .returns)
 
   /// Reports the pending error.
   static let reportUncaught = Self("myco_report_uncaught", ">v", [.raises, .ends])

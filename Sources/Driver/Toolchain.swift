@@ -21,7 +21,7 @@ struct Toolchain {
 
   /// The names of the parts of the library that are written in Myco.
   static let libraryParts = [
-    "any", "array", "map", "math", "number", "range", "set", "string", "system",
+    "any", "array", "json", "map", "math", "number", "range", "set", "string", "system",
   ]
 
   /// Returns the path of a part of the library.

@@ -234,8 +234,28 @@ extension FunctionRewriter {
     case .entry: return planned(.genericGet, 0, [receiver, key(name)])
     case .errorPart(let part): return planned(.errorPart, part.rawValue, [receiver])
     case .namespace(let member): return get(member)
+    case .own(let other):
+      return own(one, name, receiver, else: other) { $0.get($1, name, receiver) }
     case .method, .raises: unreachable("a method is no value")
     }
+  }
+
+  /// Does `access` with the entry of an Object if it has one under `name`, else with `other`.
+  private mutating func own(
+    _ one: MemberCase, _ name: Symbol, _ receiver: ValueID, else other: MemberAction,
+    _ access: (inout FunctionRewriter, MemberCase) -> ValueID
+  ) -> ValueID {
+    let (then, otherwise) = branch(on: planned(.genericIn, 0, [key(name), receiver]))
+    var ways: [(BlockID, ValueID)] = []
+    for (start, action) in [(then, MemberAction.entry), (otherwise, other)] {
+      block = start
+      if case .raises(let kind, let message) = action {
+        end(with: raise(kind, message), &ways)
+      } else {
+        end(with: access(&self, one.doing(action)), &ways)
+      }
+    }
+    return join(ways)
   }
 
   private mutating func get(_ member: NamespaceDefinition.Member) -> ValueID {
@@ -276,6 +296,10 @@ extension FunctionRewriter {
     case .method(let function), .library(let function):
       return call(function, [receiver] + arguments)
     case .length where arguments.isEmpty: return get(one, name, receiver)
+    case .own(let other):
+      return own(one, name, receiver, else: other) {
+        $0.callMember($1, name, receiver, arguments)
+      }
     default:
       let callee = get(one, name, receiver)
       return output[callee].type == .bottom ? callee : callValue(callee, arguments)

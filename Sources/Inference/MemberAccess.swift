@@ -25,6 +25,9 @@ enum MemberAction: Equatable {
   /// The entry of a map under the member's name.
   case entry
 
+  /// The entry of an Object under the member's name if it has that, else what its type has.
+  indirect case own(else: MemberAction)
+
   case errorPart(ErrorPart)
   case namespace(NamespaceDefinition.Member)
 
@@ -61,6 +64,11 @@ struct MemberCase {
   /// The type of these receivers.
   let type: TypeID
   let action: MemberAction
+
+  /// Returns the case with another action.
+  func doing(_ action: MemberAction) -> MemberCase {
+    MemberCase(test: test, type: type, action: action)
+  }
 
 }
 
@@ -140,7 +148,9 @@ struct MemberResolver {
   private func action(_ tags: TagSet, _ typeName: String) -> MemberAction {
     let isMap = !tags.isDisjoint(with: [.map, .object])
     if isMap && isChange { return tags != .object && isMember ? refusedChange : .entry }
-    if !isChange, let builtin = builtin(tags) { return builtin }
+    if !isChange, let builtin = builtin(tags) {
+      return tags == .object && module.makesObjects ? .own(else: builtin) : builtin
+    }
     if tags == .null { return .raises(.type, "Null has no member \(module.symbols[name])") }
     return isMap ? .entry : missing(typeName)
   }

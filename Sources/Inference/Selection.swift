@@ -331,7 +331,7 @@ struct Selection: Sendable {
       switch part {
       case .message: .any
       case .kind: .string
-      case .line: types.value([.int, .null])
+      case .line, .row, .column: types.value([.int, .null])
       case .file: types.value([.string, .null])
       }
     return .typed(.errorPart, [.error], type, immediate: part.rawValue)

@@ -65,6 +65,10 @@ extension TypeAnalysis {
       let plan = selection.plan(.errorPart, part.rawValue, [.error])!
       return selection.result(of: plan, [.error])
     case .namespace(let member): return get(member, from: id)
+    case .own(.raises): return get(one.doing(.entry), instruction, from: id)
+    case .own(let other):
+      let own = get(one.doing(.entry), instruction, from: id)
+      return selection.join(own, get(one.doing(other), instruction, from: id))
     case .method, .raises: unreachable("a method is no value")
     }
   }
@@ -94,6 +98,11 @@ extension TypeAnalysis {
     case .method(let function), .library(let function):
       return call(function, [one.type] + arguments, from: id)
     case .length where arguments.isEmpty: return .int
+    case .own(.raises):
+      return callMember(one.doing(.entry), instruction, arguments, from: id)
+    case .own(let other):
+      let own = callMember(one.doing(.entry), instruction, arguments, from: id)
+      return selection.join(own, callMember(one.doing(other), instruction, arguments, from: id))
     default:
       let callee = get(one, instruction, from: id)
       return callee == .bottom ? .bottom : callValue(callee, arguments, from: id)

@@ -239,7 +239,10 @@ extension Program {
 
   /// The property `name` of a value of the library, which is no place in it.
   private func property(_ name: Symbol, of value: Value) -> Value? {
-    if case .instance = value { return nil }
+    switch value {
+    case .instance, .object: return nil
+    default: break
+    }
     guard let method = Method(spelling: text(name)), method.applies(to: value) else { return nil }
     return method.property(of: value)
   }

@@ -159,7 +159,8 @@ extension Evaluator {
     }
     let trace = trace(at: program.ast.exprs[id].span)
     guard case .error(let error) = value else { throw Thrown(value: value, trace: trace) }
-    let stamped = ErrorValue(kind: error.kind, message: error.message, trace: trace)
+    let stamped = ErrorValue(
+      kind: error.kind, message: error.message, trace: trace, place: error.place)
     throw Thrown(value: .error(stamped), trace: trace)
   }
 

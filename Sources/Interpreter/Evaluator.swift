@@ -133,7 +133,8 @@ struct Evaluator {
   /// Returns the Error of `fault` with the trace of this moment, ready to be thrown.
   func thrown(_ fault: Fault) -> any Error {
     let trace = trace(at: fault.span)
-    let error = ErrorValue(kind: fault.kind, message: .text(fault.message), trace: trace)
+    let error = ErrorValue(
+      kind: fault.kind, message: .text(fault.message), trace: trace, place: fault.place)
     let thrown = Thrown(value: .error(error), trace: trace)
     return fault.isFatal ? Fatal(thrown: thrown) : thrown
   }

@@ -10,6 +10,9 @@ struct Fault: Error {
   /// The place; `.none` for that of the call under way.
   var span: SourceSpan
 
+  /// The row and the column in a text that was read, where it is wrong.
+  var place: (row: Int, column: Int)?
+
   /// `true` iff it ends the program, whatever is there to catch it.
   var isFatal: Bool { kind == "OutOfMemoryError" }
 

@@ -88,6 +88,8 @@ extension Program {
     case "file":
       guard let first = error.trace.first else { return .null }
       return .text(sources[first.span.file].name)
+    case "row": return error.place.map { .int($0.row) } ?? .null
+    case "column": return error.place.map { .int($0.column) } ?? .null
     default: return nil
     }
   }

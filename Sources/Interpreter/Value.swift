@@ -148,7 +148,13 @@ final class ErrorValue {
   /// Where it was first thrown, the innermost call first; empty before that.
   let trace: [TraceEntry]
 
-  init(kind: String, message: Value, trace: [TraceEntry]) {
+  /// The row and the column in a text that was read, where it is wrong.
+  let place: (row: Int, column: Int)?
+
+  init(
+    kind: String, message: Value, trace: [TraceEntry], place: (row: Int, column: Int)? = nil
+  ) {
+    self.place = place
     self.kind = kind
     self.message = message
     self.trace = trace

@@ -75,6 +75,7 @@ extension FunctionLowering {
     let value = emit(
       Opcode.call(of: intrinsic), operands, immediate: intrinsic.rawValue, place: place)
     function[value].type = intrinsic.info.result
+    if intrinsic.makesObjects { shared.module.makesObjects = true }
     return value
   }
 

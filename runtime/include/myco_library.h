@@ -99,6 +99,21 @@ double myco_time_clock(const MycoLocation *location);
 /// Flushes standard output and waits; not at all unless `seconds` is positive.
 void myco_time_sleep(double seconds, const MycoLocation *location);
 
+// MARK: Objects and JSON
+
+/// Returns the Object with the entries of a map whose keys are strings.
+MycoValue myco_object_make(int64_t tag, int64_t payload);
+
+/// Returns the value of a JSON text; JSONError.
+MycoValue myco_json_parse(const MycoString *text, const MycoLocation *location);
+
+/// Whether `text` is JSON.
+bool myco_json_validate(const MycoString *text);
+
+/// Returns the value as JSON, on one line unless `indent` is positive; JSONError.
+MycoString *myco_json_stringify(
+  int64_t tag, int64_t payload, int64_t indent, const MycoLocation *location);
+
 // MARK: Files and directories
 // They raise IOError.
 

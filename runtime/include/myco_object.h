@@ -91,6 +91,8 @@ typedef struct MycoError {
   /// The return addresses of the calls under way then; null before that.
   void **trace;
   int64_t trace_count;
+  /// Where the text that was read is wrong, from 1; 0 where the error is about no text.
+  int64_t row, column;
 } MycoError;
 
 // MARK: Objects
@@ -154,6 +156,10 @@ MycoString *myco_error_message(MycoError *error);
 MycoString *myco_error_kind(MycoError *error);
 MycoValue myco_error_file(MycoError *error);
 MycoValue myco_error_line(MycoError *error);
+
+/// Return the place in the text that was read; Null where the error is about no text.
+MycoValue myco_error_row(MycoError *error);
+MycoValue myco_error_column(MycoError *error);
 
 /// Whether both have the same kind and message.
 bool myco_error_equal(const MycoError *left, const MycoError *right);

@@ -391,6 +391,11 @@ const char *myco_type_text(int64_t tag, int64_t payload);
 MYCO_COLD void myco_raise_error(
   const char *kind, MycoString *message, const MycoLocation *location);
 
+/// The same, for a text that is wrong at a place in it, from 1.
+MYCO_COLD void myco_raise_error_at(
+  const char *kind, MycoString *message, int64_t row, int64_t column,
+  const MycoLocation *location);
+
 /// Whether an error is on its way.
 static inline bool is_pending(void) { return UNLIKELY(myco_pending.tag >= 0); }
 

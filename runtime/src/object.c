@@ -59,3 +59,15 @@ MycoValue myco_call_value(
   }
   return info->entry(function, arguments, count);
 }
+
+MycoValue myco_object_make(int64_t tag, int64_t payload) {
+  (void)tag;
+  MycoMap *map = as_object(payload);
+  MycoMap *object =
+    myco_map_allocate(MYCO_OBJECT, MYCO_ELEMENT_POINTER, MYCO_ELEMENT_TAGGED, map->size);
+  for (int64_t i = myco_map_next(map, 0); i < map->used; i = myco_map_next(map, i + 1)) {
+    MycoValue key = myco_map_key_at(map, i), value = myco_map_value_at(map, i);
+    object = myco_map_set(object, key.tag, key.payload, value.tag, value.payload);
+  }
+  return object_value(object);
+}

@@ -53,6 +53,8 @@ static MycoError *stamped(MycoError *error, const MycoLocation *location) {
     myco_retain(error->message);
     myco_retain(error->kind);
     MycoError *copy = myco_error_make(error->message, error->kind);
+    copy->row = error->row;
+    copy->column = error->column;
     myco_release(error);
     error = copy;
   }
@@ -108,8 +110,17 @@ MycoValue myco_take_pending(void) {
 }
 
 void myco_raise_error(const char *kind, MycoString *message, const MycoLocation *location) {
+  myco_raise_error_at(kind, message, 0, 0, location);
+}
+
+void myco_raise_error_at(
+  const char *kind, MycoString *message, int64_t row, int64_t column,
+  const MycoLocation *location
+) {
   MycoString *name = myco_string_from_bytes(kind, (int64_t)strlen(kind));
   MycoError *error = myco_error_make(message, name);
+  error->row = row;
+  error->column = column;
   myco_throw(MYCO_ERROR, object_value(error).payload, location);
 }
 
@@ -184,6 +195,7 @@ MycoError *myco_error_make(MycoString *message, MycoString *kind) {
   error->location = NULL;
   error->trace = NULL;
   error->trace_count = 0;
+  error->row = error->column = 0;
   return error;
 }
 
@@ -221,6 +233,13 @@ MycoValue myco_error_line(MycoError *error) {
   MycoPlace place = place_of(error);
   return place.file == NULL ? null_value() : int_value(place.line);
 }
+
+static MycoValue position(int64_t number) {
+  return number == 0 ? null_value() : int_value(number);
+}
+
+MycoValue myco_error_row(MycoError *error) { return position(error->row); }
+MycoValue myco_error_column(MycoError *error) { return position(error->column); }
 
 bool myco_error_equal(const MycoError *left, const MycoError *right) {
   return left == right ||

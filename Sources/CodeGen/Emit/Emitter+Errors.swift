@@ -167,6 +167,8 @@ extension Emitter {
     case .kind: return convert([call(.errorKind, [error])], from: .string, to: type)
     case .file: return split(call(.errorFile, [error]), type)
     case .line: return split(call(.errorLine, [error]), type)
+    case .row: return split(call(.errorRow, [error]), type)
+    case .column: return split(call(.errorColumn, [error]), type)
     case nil: unreachable("no part of an error")
     }
   }

@@ -1,6 +1,6 @@
 extension Intrinsic {
 
-  static let infos = [systemInfos, fileInfos, stringInfos, mathInfos].reduce(into: [:]) {
+  static let infos = [systemInfos, fileInfos, jsonInfos, stringInfos, mathInfos].reduce(into: [:]) {
     $0.merge($1) { $1 }
   }
 
@@ -34,6 +34,13 @@ extension Intrinsic {
     .dirRemoveAll: Info("dir.remove_all", [.string], .null, acts),
     .dirCurrent: Info("dir.current", [], .string, acts),
     .dirChange: Info("dir.change", [.string], .null, acts),
+  ]
+
+  private static let jsonInfos: [Intrinsic: Info] = [
+    .jsonParse: Info("json.parse", [.string], .any, .raises),
+    .jsonValidate: Info("json.validate", [.string], .bool),
+    .jsonStringify: Info("json.stringify", [.any, .int], .string, .raises),
+    .objectMake: Info("object.make", [.any], .object),
   ]
 
   private static let stringInfos: [Intrinsic: Info] = [

@@ -29,6 +29,9 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   case fileRead, fileWrite, fileAppend, fileExists, fileSize, fileDelete
   case dirExists, dirList, dirCreate, dirRemove, dirRemoveAll, dirCurrent, dirChange
 
+  // Of JSON, and of Objects.
+  case jsonParse, jsonValidate, jsonStringify, objectMake
+
   // Of strings (runtime/include/myco_library.h).
   case stringTrim, stringLines, stringSplit, stringReplace, stringStartsWith, stringEndsWith
   case stringIndexOf, stringLastIndexOf, stringCount, stringSlice, stringCode, stringReverse
@@ -64,6 +67,9 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
 
   /// The description of this intrinsic.
   public var info: Info { Self.table[Int(rawValue)] }
+
+  /// `true` iff it gives Objects.
+  public var makesObjects: Bool { self == .jsonParse || self == .objectMake }
 
   /// Returns the intrinsic called `name`, e.g. `string.upper`, if there is one.
   public static func named(_ name: String) -> Intrinsic? { names[name] }

@@ -98,6 +98,9 @@ public struct Module: Sendable {
   /// The function that runs the top level of the main file.
   public var main: FunctionID = .none
 
+  /// `true` iff the program may make Objects.
+  public var makesObjects = false
+
   public init() {}
 
   /// Returns the identity of `location`, which is added if it is new.

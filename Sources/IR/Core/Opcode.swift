@@ -523,7 +523,7 @@ public enum Predicate: Int64, CaseIterable, Sendable {
 /// The parts of Errors; the raw values are the immediates of `errorPart`.
 public enum ErrorPart: Int64, CaseIterable, Sendable {
 
-  case message, kind, line, file
+  case message, kind, line, file, row, column
 
   /// The member's name.
   public var name: String { "\(self)" }

@@ -162,6 +162,10 @@ extension TypeID {
   public static let stringArray = TypeID(16)
   public static let intArray = TypeID(17)
 
+  /// The types of Objects, and of an Object or Null.
+  public static let object = TypeID(18)
+  public static let objectOrNull = TypeID(19)
+
 }
 
 /// The types of a module, each stored once.
@@ -175,7 +179,8 @@ public struct TypeTable: Sendable {
     let fixed: [TypeKind] = [
       .unknown, .bottom, .null, .bool, .int, .float, .string, .range(isUnit: true),
       .range(isUnit: false), .floatRange, .union(.any), .array(.bottom), .map(.bottom, .bottom),
-      .set(.bottom), .error, .function([]), .array(.string), .array(.int),
+      .set(.bottom), .error, .function([]), .array(.string), .array(.int), .union(.object),
+      .union([.object, .null]),
     ]
     for kind in fixed { _ = intern(kind) }
   }

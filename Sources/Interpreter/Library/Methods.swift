@@ -52,7 +52,11 @@ extension Evaluator {
       return try array(method, elements, arguments)
     case .map(let map), .object(let map):
       if method.isMutating { break }
-      return try self.map(method, map, arguments)
+      let result = try self.map(method, map, arguments)
+      if case .object = value, method == .merge, case .map(let merged) = result {
+        return .object(merged)
+      }
+      return result
     case .set(let set):
       if method.isMutating { break }
       return try self.set(method, set, arguments)

@@ -11,6 +11,7 @@ extension Evaluator {
     case "file": try callFile(function, arguments)
     case "dir": try callDirectory(function, arguments)
     case "path": try callPath(function, arguments)
+    case "json": try callJSON(function, arguments)
     default: try callProcess(function, arguments)
     }
   }
