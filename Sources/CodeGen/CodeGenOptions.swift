@@ -37,10 +37,15 @@ public struct CodeGenOptions: Sendable {
   /// counting to it, and ends what globals hold at the end of the program.
   public var checksLeaks: Bool
 
+  /// What is done with a profile.
+  public var profile: ProfileMode
+
   public init(
     cpu: String = "x86-64", level: OptimizationLevel = .aggressive, debugInfo: Bool = false,
-    runtimeBitcodePath: String? = nil, moduleName: String, checksLeaks: Bool = false
+    runtimeBitcodePath: String? = nil, moduleName: String, checksLeaks: Bool = false,
+    profile: ProfileMode = .none
   ) {
+    self.profile = profile
     self.checksLeaks = checksLeaks
     self.cpu = cpu
     self.level = level
@@ -66,6 +71,9 @@ public enum CodeGenError: Error, CustomStringConvertible, Sendable {
   /// The generated module breaks LLVM's rules: an error of the compiler itself.
   case invalidModule(String)
 
+  /// The profile cannot be used.
+  case profile(String)
+
   /// LLVM failed to optimise or to write the module.
   case emission(String)
 
@@ -79,6 +87,7 @@ public enum CodeGenError: Error, CustomStringConvertible, Sendable {
     case .target(let message): "LLVM cannot make code for this machine: \(message)"
     case .bitcode(let path, let message): "cannot use the runtime's bitcode '\(path)': \(message)"
     case .invalidModule(let message): "internal error: the generated code is invalid: \(message)"
+    case .profile(let message): "cannot use the profile: \(message)"
     case .emission(let message): "LLVM failed: \(message)"
     }
   }

@@ -30,24 +30,49 @@ public struct GeneratedModule: ~Copyable {
     self.options = options
   }
 
-  /// Links the runtime's bitcode, if there is any, and runs LLVM's pipeline of the level.
-  public func optimize() throws(CodeGenError) {
+  /// Instruments for a profile or applies one, links the runtime's bitcode, if there is any, and
+  /// runs LLVM's pipeline of the level. Returns what there is to warn of.
+  @discardableResult
+  public func optimize() throws(CodeGenError) -> [String] {
+    let settings = passSettings()
+    defer { LLVMDisposePassBuilderOptions(settings) }
+    let warnings = try guide(by: options.profile, settings)
     if let path = options.runtimeBitcodePath, options.level != .none {
       try RuntimeBitcode.link(
         path, into: llvm.ref, llvm.context, cpu: machine.cpu, features: machine.features)
     }
-    let settings = LLVMCreatePassBuilderOptions()
-    defer { LLVMDisposePassBuilderOptions(settings) }
+    if options.level != .none {
+      try TailRecursion.allow(in: llvm.ref, machine.ref, settings)
+    }
+    if options.level == .aggressive { LoopUnrolling.allow() }
+    try check(LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings))
+    return warnings
+  }
+
+  /// Returns what LLVM's pipeline is told, which the caller disposes of.
+  private func passSettings() -> LLVMPassBuilderOptionsRef {
+    let settings = LLVMCreatePassBuilderOptions()!
     LLVMPassBuilderOptionsSetLoopVectorization(settings, 1)
     LLVMPassBuilderOptionsSetSLPVectorization(settings, 1)
     LLVMPassBuilderOptionsSetLoopInterleaving(settings, 1)
     // Like clang, which leaves loops as they are at -O1: it is there to compile fast.
     LLVMPassBuilderOptionsSetLoopUnrolling(settings, options.level == .less ? 0 : 1)
-    if options.level != .none {
-      try TailRecursion.allow(in: llvm.ref, machine.ref, settings!)
+    return settings
+  }
+
+  /// Does what `mode` asks for; returns what there is to warn of.
+  private func guide(
+    by mode: ProfileMode, _ settings: LLVMPassBuilderOptionsRef
+  ) throws(CodeGenError) -> [String] {
+    let guidance = ProfileGuidance(
+      module: llvm.ref, context: llvm.context, machine: machine.ref, settings: settings)
+    switch mode {
+    case .none: return []
+    case .generate(let path):
+      try guidance.instrument(path: path)
+      return []
+    case .use(let path): return try guidance.apply(path: path)
     }
-    if options.level == .aggressive { LoopUnrolling.allow() }
-    try check(LLVMRunPasses(llvm.ref, options.level.pipeline, machine.ref, settings))
   }
 
   /// Returns the module as LLVM IR, with the lines of the source where they are asked for.

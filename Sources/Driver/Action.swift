@@ -57,6 +57,9 @@ extension Compilation {
     case .run(.native, let arguments): return try run(arguments)
     case .run(.interpreter, let arguments):
       if options.checksLeaks { throw .usage("the interpreter does not search for leaks") }
+      if options.generatesProfile || options.profilePath != nil {
+        throw .usage("profiles are of compiled programs; the interpreter has none")
+      }
       return try interpret(arguments)
     }
     return 0

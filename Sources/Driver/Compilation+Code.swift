@@ -28,12 +28,14 @@ extension Compilation {
   }
 
   /// Returns the program as an LLVM module that is not optimised yet.
-  mutating func generated(bitcode: String?) throws(DriverError) -> GeneratedModule {
+  mutating func generated(
+    bitcode: String?, profile: ProfileMode = .none
+  ) throws(DriverError) -> GeneratedModule {
     let module = try optimized()
     let options = CodeGenOptions(
       cpu: options.cpu, level: options.level, debugInfo: options.debugInfo,
       runtimeBitcodePath: bitcode, moduleName: sources[sources.ids[0]].name,
-      checksLeaks: options.checksLeaks)
+      checksLeaks: options.checksLeaks, profile: profile)
     var result: GeneratedModule?
     try perform(.generate) { (_) throws(DriverError) in
       do throws(CodeGenError) {
@@ -49,13 +51,31 @@ extension Compilation {
   mutating func emitted<R>(
     bitcode: String?, _ write: (borrowing GeneratedModule) throws(CodeGenError) -> R
   ) throws(DriverError) -> R {
-    let module = try generated(bitcode: bitcode)
+    let profile = try options.profilePath.map { (path) throws(DriverError) in
+      try ProfileFile(path)
+    }
+    defer { profile?.remove() }
+    let module = try generated(bitcode: bitcode, profile: profileMode(profile))
     do throws(CodeGenError) {
-      try perform(.llvm) { (_) throws(CodeGenError) in try module.optimize() }
+      let warnings = try perform(.llvm) { (_) throws(CodeGenError) in try module.optimize() }
+      for text in warnings {
+        writeToStandardError(warningText(text, colored: options.colored))
+      }
       return try perform(.emit) { (_) throws(CodeGenError) in try write(module) }
     } catch {
       throw DriverError(error)
     }
+  }
+
+  /// Returns what code generation does with `profile` or for a new one.
+  private func profileMode(_ profile: ProfileFile?) throws(DriverError) -> ProfileMode {
+    if options.generatesProfile && profile != nil {
+      throw .usage("a program is built either to write a profile or by one, not both")
+    }
+    if let profile { return .use(path: profile.indexed) }
+    guard options.generatesProfile else { return .none }
+    let name = options.file == "-" ? "a" : Paths.baseName(of: options.file)
+    return .generate(path: "\(name).profraw")
   }
 
   /// Returns the passes that the options ask for.
@@ -84,7 +104,7 @@ extension DriverError {
   fileprivate init(_ error: CodeGenError) {
     switch error {
     case .unknownProcessor: self = .usage("\(error)")
-    case .target, .bitcode: self = .failure("\(error)")
+    case .target, .bitcode, .profile: self = .failure("\(error)")
     case .invalidModule, .emission: CrashReport.fail("\(error)")
     }
   }

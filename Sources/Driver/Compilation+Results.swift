@@ -36,8 +36,10 @@ extension Compilation {
   /// Returns the compiled program, ready to be linked.
   mutating func linkable() throws(DriverError) -> LinkableProgram {
     let toolchain = try findToolchain()
+    let profileRuntime = options.generatesProfile ? try Toolchain.findProfileRuntime() : nil
     return LinkableProgram(
-      object: try object(toolchain), archive: toolchain.archive, keepsSymbols: options.debugInfo)
+      object: try object(toolchain), archive: toolchain.archive, profileRuntime: profileRuntime,
+      keepsSymbols: options.debugInfo)
   }
 
   /// Interprets the program with `arguments` and returns its exit status.

@@ -19,6 +19,12 @@ public struct CompileOptions: Sendable {
   /// `true` iff the program shall search for objects that are still alive at its end.
   public var checksLeaks = false
 
+  /// `true` iff the program shall write a profile at its end.
+  public var generatesProfile = false
+
+  /// The profile that guides the optimisation, as a program or `llvm-profdata` wrote it.
+  public var profilePath: String?
+
   /// The names of the own passes that are left out.
   public var disabledPasses: [String] = []
 

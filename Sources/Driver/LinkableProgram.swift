@@ -7,6 +7,9 @@ struct LinkableProgram {
   /// The path of the runtime's archive.
   let archive: String
 
+  /// The path of the archive that counts and writes a profile, if the program does.
+  let profileRuntime: String?
+
   /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
 
@@ -16,7 +19,9 @@ struct LinkableProgram {
     defer { directory.remove() }
     let path = directory.file("program.o")
     try OutputFile(path).write(object)
-    try Linker(object: path, archive: archive, keepsSymbols: keepsSymbols).link(to: output)
+    let linker = Linker(
+      object: path, archive: archive, profileRuntime: profileRuntime, keepsSymbols: keepsSymbols)
+    try linker.link(to: output)
   }
 
 }

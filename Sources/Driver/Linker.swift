@@ -10,11 +10,14 @@ struct Linker {
   let object: String
   let archive: String
 
+  /// The archive that writes a profile, if the program shall.
+  let profileRuntime: String?
+
   /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
 
   /// The folders in which Debian and its kin keep LLVM's tools, the newest first.
-  private static let toolDirectories = (19...22).reversed().map { "/usr/lib/llvm-\($0)/bin" }
+  static let toolDirectories = (19...22).reversed().map { "/usr/lib/llvm-\($0)/bin" }
 
   /// The folders of libc's objects and libraries.
   private static let libraryDirectories = [
@@ -64,6 +67,8 @@ struct Linker {
     if !keepsSymbols { arguments.append("--discard-all") }
     arguments += ["-o", output, Paths.join(libraries, "Scrt1.o"), Paths.join(libraries, "crti.o")]
     arguments += [object, archive]
+    // Nothing refers to what writes the profile: it registers itself.
+    if let profileRuntime { arguments += ["-u", "__llvm_profile_runtime", profileRuntime] }
     arguments += Self.libraryDirectories.filter { access($0, R_OK) == 0 }.map { "-L\($0)" }
     arguments += ["--as-needed", "-lm", "-lc", Paths.join(libraries, "crtn.o")]
     return arguments
@@ -73,7 +78,9 @@ struct Linker {
   private func driverArguments(_ output: String) -> [String] {
     var arguments = ["-pie", "-Wl,-z,relro,-z,now", "-Wl,--gc-sections", "-o", output]
     if !keepsSymbols { arguments.append("-Wl,--discard-all") }
-    return arguments + [object, archive, "-lm"]
+    arguments += [object, archive]
+    if let profileRuntime { arguments += ["-Wl,-u,__llvm_profile_runtime", profileRuntime] }
+    return arguments + ["-lm"]
   }
 
   private func run(_ tool: String, _ arguments: [String]) throws(DriverError) {

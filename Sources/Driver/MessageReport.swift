@@ -35,6 +35,12 @@ func report(_ diagnostics: DiagnosticSet, sources: SourceMap, colored: Bool) -> 
   return messages.joined(separator: "\n") + "\n\(count)\n"
 }
 
+/// Returns `message` as a warning that has no place in the source.
+func warningText(_ message: String, colored: Bool) -> String {
+  colored
+    ? "\u{1B}[1;33mwarning\u{1B}[0m\u{1B}[1m: \(message)\u{1B}[0m\n" : "warning: \(message)\n"
+}
+
 /// Returns `message` as the report of a failure that has no place in the source.
 public func failureText(_ message: String, colored: Bool) -> String {
   colored ? "\u{1B}[1;31merror\u{1B}[0m\u{1B}[1m: \(message)\u{1B}[0m\n" : "error: \(message)\n"

@@ -1,3 +1,4 @@
+import CLLVM
 @preconcurrency import Glibc
 
 /// Where the parts that a program is linked from are found.
@@ -38,6 +39,23 @@ struct Toolchain {
     guard access(archive, R_OK) == 0 else {
       throw .failure("'\(archive)' was not found; build it with scripts/build-runtime")
     }
+  }
+
+  /// Finds the part of LLVM that counts and writes profiles, of the LLVM that this is built with.
+  static func findProfileRuntime() throws(DriverError) -> String {
+    var (major, minor, patch): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    LLVMGetVersion(&major, &minor, &patch)
+    let directory = "/usr/lib/llvm-\(major)/lib/clang/\(major)/lib"
+    let candidates = [
+      "\(directory)/linux/libclang_rt.profile-x86_64.a",
+      "\(directory)/x86_64-pc-linux-gnu/libclang_rt.profile.a",
+    ]
+    if let found = candidates.first(where: { access($0, R_OK) == 0 }) { return found }
+    throw .failure(
+      """
+      a program that writes a profile needs '\(candidates[0])', which was not found; install \
+      libclang-rt-\(major)-dev
+      """)
   }
 
   private static func findRuntime() throws(DriverError) -> String {

@@ -50,6 +50,16 @@ struct CodeArguments: ParsableArguments {
     help: "Let the program report the objects that are still alive at its end: it runs slower.")
   var checksLeaks = false
 
+  @Flag(
+    name: .customLong("profile-generate"),
+    help: "Let the program write a profile at its end, for --profile-use.")
+  var generatesProfile = false
+
+  @Option(
+    name: .customLong("profile-use"),
+    help: ArgumentHelp("Optimise by the profile of an earlier run.", valueName: "path"))
+  var profilePath: String?
+
   @Option(
     name: .customLong("disable-pass"),
     help: ArgumentHelp(
@@ -69,6 +79,8 @@ struct CodeArguments: ParsableArguments {
     options.cpu = cpu
     options.debugInfo = debugInfo
     options.checksLeaks = checksLeaks
+    options.generatesProfile = generatesProfile
+    options.profilePath = profilePath
     options.disabledPasses = disabledPasses
     options.printAfter = printAfter
     return options

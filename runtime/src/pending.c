@@ -140,10 +140,15 @@ static void write_error(const char *bytes, int64_t length) {
   }
 }
 
+/// Writes the profile of a program that counts for one. LLVM's runtime has it, if it is linked in;
+/// by itself that waits for `exit`, which an error does not call.
+__attribute__((weak)) int __llvm_profile_write_file(void);
+
 /// Prints the trace and ends the program.
 _Noreturn static void finish_report(Trace trace) {
   myco_trace_print(trace.addresses, trace.count, trace.location);
   myco_print_counts();
+  if (__llvm_profile_write_file != NULL) __llvm_profile_write_file();
   _exit(1);
 }
 
