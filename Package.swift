@@ -81,9 +81,11 @@ let package = Package(
     module("Lowering", ["Support", "Source", "Syntax", "Sema", "IR"]),
     module("Inference", ["Support", "Source", "IR"]),
     module("Optimizer", ["Support", "IR"]),
+    .target(
+      name: "CRegex", path: "runtime/core/regex", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
-    module("Interpreter", ["Support", "Source", "Syntax", "Sema"]),
+    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex"]),
     module(
       "Driver",
       [

@@ -32,6 +32,7 @@ extension Compilation {
     bitcode: String?, profile: ProfileMode = .none
   ) throws(DriverError) -> GeneratedModule {
     let module = try optimized()
+    libraries = ExternalLibrary.needed(by: module)
     let options = CodeGenOptions(
       cpu: options.cpu, level: options.level, debugInfo: options.debugInfo,
       runtimeBitcodePath: bitcode, moduleName: sources[sources.ids[0]].name,

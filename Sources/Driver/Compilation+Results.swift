@@ -37,8 +37,10 @@ extension Compilation {
   mutating func linkable() throws(DriverError) -> LinkableProgram {
     let toolchain = try findToolchain()
     let profileRuntime = options.generatesProfile ? try Toolchain.findProfileRuntime() : nil
+    let object = try object(toolchain)
     return LinkableProgram(
-      object: try object(toolchain), archive: toolchain.archive, profileRuntime: profileRuntime,
+      object: object, archive: toolchain.archive, profileRuntime: profileRuntime,
+      libraries: libraries,
       keepsSymbols: options.debugInfo)
   }
 

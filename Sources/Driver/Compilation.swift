@@ -19,6 +19,9 @@ struct Compilation {
   private(set) var diagnostics = DiagnosticSet()
   private(set) var timer = PhaseTimer()
 
+  /// The libraries of the system that the compiled program needs.
+  var libraries: [ExternalLibrary] = []
+
   /// Creates the compilation that `options` describe; nothing is read yet.
   init(_ options: CompileOptions) { self.options = options }
 

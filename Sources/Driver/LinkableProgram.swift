@@ -10,6 +10,9 @@ struct LinkableProgram {
   /// The path of the archive that counts and writes a profile, if the program does.
   let profileRuntime: String?
 
+  /// The libraries of the system that the program needs beside libc and libm.
+  let libraries: [ExternalLibrary]
+
   /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
 
@@ -20,7 +23,8 @@ struct LinkableProgram {
     let path = directory.file("program.o")
     try OutputFile(path).write(object)
     let linker = Linker(
-      object: path, archive: archive, profileRuntime: profileRuntime, keepsSymbols: keepsSymbols)
+      object: path, archive: archive, profileRuntime: profileRuntime, libraries: libraries,
+      keepsSymbols: keepsSymbols)
     try linker.link(to: output)
   }
 

@@ -2,7 +2,8 @@
 
 /// Makes an executable of an object and the runtime's archive.
 ///
-/// The result is position-independent, has full RELRO, no run path, and needs libc and libm alone.
+/// The result is position-independent, has full RELRO, no run path, and needs libc and libm alone,
+/// and the libraries of the system that parts of Myco's library are made of where it uses these.
 /// LLVM's linker is called directly; where it is missing, a C compiler drives its own.
 struct Linker {
 
@@ -12,6 +13,9 @@ struct Linker {
 
   /// The archive that writes a profile, if the program shall.
   let profileRuntime: String?
+
+  /// The libraries of the system that the program needs beside libc and libm.
+  let libraries: [ExternalLibrary]
 
   /// `true` iff all symbols stay in the executable. What traces need always does.
   let keepsSymbols: Bool
@@ -27,6 +31,7 @@ struct Linker {
 
   /// Writes the executable to `output`, which does not exist.
   func link(to output: String) throws(DriverError) {
+    for library in libraries { try library.require(in: Self.libraryDirectories) }
     let directLinker = Self.findLinker()
     if let linker = directLinker, let libraries = Self.findLibraries() {
       return try run(linker, directArguments(libraries, output))
@@ -70,7 +75,8 @@ struct Linker {
     // Nothing refers to what writes the profile: it registers itself.
     if let profileRuntime { arguments += ["-u", "__llvm_profile_runtime", profileRuntime] }
     arguments += Self.libraryDirectories.filter { access($0, R_OK) == 0 }.map { "-L\($0)" }
-    arguments += ["--as-needed", "-lm", "-lc", Paths.join(libraries, "crtn.o")]
+    arguments += ["--as-needed"] + self.libraries.map { "-l\($0.name)" }
+    arguments += ["-lm", "-lc", Paths.join(libraries, "crtn.o")]
     return arguments
   }
 
@@ -80,7 +86,7 @@ struct Linker {
     if !keepsSymbols { arguments.append("-Wl,--discard-all") }
     arguments += [object, archive]
     if let profileRuntime { arguments += ["-Wl,-u,__llvm_profile_runtime", profileRuntime] }
-    return arguments + ["-lm"]
+    return arguments + libraries.map { "-l\($0.name)" } + ["-lm"]
   }
 
   private func run(_ tool: String, _ arguments: [String]) throws(DriverError) {

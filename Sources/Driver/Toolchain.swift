@@ -22,7 +22,8 @@ struct Toolchain {
 
   /// The names of the parts of the library that are written in Myco.
   static let libraryParts = [
-    "any", "array", "json", "map", "math", "number", "range", "set", "string", "system",
+    "any", "array", "json", "map", "math", "number", "range", "regex", "set", "string",
+    "system",
   ]
 
   /// Returns the path of a part of the library.

@@ -200,7 +200,8 @@ struct MemberResolver {
   private static let maximumArity = 6
 
   private func library(_ tags: TagSet, _ arity: Int) -> FunctionID? {
-    module.libraryMethods[LibraryMethodKey(tag: receiverTag(tags), name: name, arity: arity)]
+    module.libraryMethods[LibraryMethodKey(tag: tags, name: name, arity: arity)]
+      ?? module.libraryMethods[LibraryMethodKey(tag: receiverTag(tags), name: name, arity: arity)]
   }
 
   private func isLength(_ text: String, _ tags: TagSet) -> Bool {

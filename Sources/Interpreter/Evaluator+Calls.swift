@@ -134,6 +134,11 @@ extension Evaluator {
       var copy = receiver
       return try call(method, on: &copy, arguments, at: span)
     }
+    if case .object(let object) = receiver,
+      let result = try callObject(name, object, arguments, at: span)
+    {
+      return result
+    }
     switch receiver {
     case .map, .object: return try call(member(name, of: receiver, at: span), arguments, at: span)
     default: throw program.noMember(name, of: receiver, at: span)

@@ -67,6 +67,11 @@ struct OrderedMap {
 
   init() {}
 
+  /// Creates a map of texts, in order.
+  init(_ entries: KeyValuePairs<Text, Value>) {
+    for (key, value) in entries { set(.string(key), .string(key), to: value) }
+  }
+
   /// The number of entries.
   var count: Int { storage.places.count }
 

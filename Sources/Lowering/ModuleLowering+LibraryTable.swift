@@ -75,7 +75,8 @@ extension ModuleLowering {
 
   /// The types of receivers by the first words of the names of methods.
   private static let receivers: [String: [TagSet]] = [
-    "Array": [.array], "Map": [.map], "Set": [.set], "Range": [.range], "String": [.string],
+    "Array": [.array], "Map": [.map], "Object": [.object], "Set": [.set],
+    "Range": [.range], "String": [.string],
     "Number": [.int, .float], "Scalar": [.bool, .int, .float, .string],
     "Any": TagSet.names.map(\.tag), "Some": TagSet.names.map(\.tag).filter { $0 != .null },
   ]

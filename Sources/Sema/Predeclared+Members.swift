@@ -7,7 +7,7 @@ extension Predeclared {
     toHex message kind line file column row height search insert edgeCount isDirected addNode
     addEdge removeNode removeEdge hasNode hasEdge neighbors nodes edges bfs dfs shortestPath
     topologicalSort components elements isMaxHeap peek extract enqueue dequeue front back top take
-    timestamp
+    timestamp test match matchAll
     """
 
   /// The properties and methods of the library's types, by their documented names.

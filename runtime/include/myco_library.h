@@ -114,6 +114,39 @@ bool myco_json_validate(const MycoString *text);
 MycoString *myco_json_stringify(
   int64_t tag, int64_t payload, int64_t indent, const MycoLocation *location);
 
+// MARK: Regular expressions
+// Flags are those of myco_pattern.h. An invalid pattern, and a match that takes too many steps, are
+// a RegexError.
+
+/// Raises the error that a pattern has.
+void myco_regex_check(const MycoString *pattern, int64_t flags, const MycoLocation *location);
+
+/// Whether the pattern matches somewhere; an invalid one does not.
+bool myco_regex_test(
+  const MycoString *pattern, const MycoString *subject, int64_t flags,
+  const MycoLocation *location);
+
+/// Returns the first `limit` matches, which are Objects.
+MycoArray *myco_regex_matches(
+  const MycoString *pattern, const MycoString *subject, int64_t flags, int64_t limit,
+  const MycoLocation *location);
+
+/// Returns the texts between matches. Empty matches at the ends of the text count if `at_ends`.
+MycoArray *myco_regex_split(
+  const MycoString *pattern, const MycoString *subject, int64_t flags, bool at_ends,
+  const MycoLocation *location);
+
+/// Returns `subject` with what `template` says for each match.
+MycoString *myco_regex_replace(
+  const MycoString *pattern, const MycoString *subject, const MycoString *template,
+  int64_t flags, const MycoLocation *location);
+
+/// Returns the pattern that matches `text`.
+MycoString *myco_regex_escape(const MycoString *text);
+
+/// Whether the text is an address of a `MycoTextKind`.
+bool myco_regex_is_kind(const MycoString *text, int64_t kind);
+
 // MARK: Files and directories
 // They raise IOError.
 

@@ -231,7 +231,9 @@ extension Module {
   private mutating func addBoundLibraryMethods() {
     let names = membersRead
     var methods: [LibraryMethodKey: [Int: FunctionID]] = [:]
-    for (key, function) in libraryMethods where key.arity >= 0 && names.contains(key.name) {
+    // What Objects alone have is called, not read: there it is an entry.
+    for (key, function) in libraryMethods
+    where key.arity >= 0 && key.tag != .object && names.contains(key.name) {
       let group = LibraryMethodKey(tag: key.tag, name: key.name, arity: -1)
       methods[group, default: [:]][key.arity] = function
     }

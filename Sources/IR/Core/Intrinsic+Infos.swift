@@ -1,8 +1,8 @@
 extension Intrinsic {
 
-  static let infos = [systemInfos, fileInfos, jsonInfos, stringInfos, mathInfos].reduce(into: [:]) {
-    $0.merge($1) { $1 }
-  }
+  static let infos =
+    [systemInfos, fileInfos, jsonInfos, regexInfos, stringInfos, mathInfos]
+    .reduce(into: [:]) { $0.merge($1) { $1 } }
 
   private static let acts: Effects = [.raises, .acts]
 
@@ -41,6 +41,16 @@ extension Intrinsic {
     .jsonValidate: Info("json.validate", [.string], .bool),
     .jsonStringify: Info("json.stringify", [.any, .int], .string, .raises),
     .objectMake: Info("object.make", [.any], .object),
+  ]
+
+  private static let regexInfos: [Intrinsic: Info] = [
+    .regexCheck: Info("regex.check", [.string, .int], .null, .raises),
+    .regexTest: Info("regex.test", [.string, .string, .int], .bool, .raises),
+    .regexMatches: Info("regex.matches", [.string, .string, .int, .int], .objectArray, .raises),
+    .regexSplit: Info("regex.split", [.string, .string, .int, .bool], .stringArray, .raises),
+    .regexReplace: Info("regex.replace", [.string, .string, .string, .int], .string, .raises),
+    .regexEscape: Info("regex.escape", [.string], .string),
+    .regexIsKind: Info("regex.is_kind", [.string, .int], .bool),
   ]
 
   private static let stringInfos: [Intrinsic: Info] = [

@@ -32,6 +32,9 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   // Of JSON, and of Objects.
   case jsonParse, jsonValidate, jsonStringify, objectMake
 
+  // Of regular expressions.
+  case regexCheck, regexTest, regexMatches, regexSplit, regexReplace, regexEscape, regexIsKind
+
   // Of strings (runtime/include/myco_library.h).
   case stringTrim, stringLines, stringSplit, stringReplace, stringStartsWith, stringEndsWith
   case stringIndexOf, stringLastIndexOf, stringCount, stringSlice, stringCode, stringReverse
@@ -69,7 +72,7 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   public var info: Info { Self.table[Int(rawValue)] }
 
   /// `true` iff it gives Objects.
-  public var makesObjects: Bool { self == .jsonParse || self == .objectMake }
+  public var makesObjects: Bool { [.jsonParse, .objectMake, .regexMatches].contains(self) }
 
   /// Returns the intrinsic called `name`, e.g. `string.upper`, if there is one.
   public static func named(_ name: String) -> Intrinsic? { names[name] }

@@ -165,6 +165,7 @@ extension TypeID {
   /// The types of Objects, and of an Object or Null.
   public static let object = TypeID(18)
   public static let objectOrNull = TypeID(19)
+  public static let objectArray = TypeID(20)
 
 }
 
@@ -180,7 +181,7 @@ public struct TypeTable: Sendable {
       .unknown, .bottom, .null, .bool, .int, .float, .string, .range(isUnit: true),
       .range(isUnit: false), .floatRange, .union(.any), .array(.bottom), .map(.bottom, .bottom),
       .set(.bottom), .error, .function([]), .array(.string), .array(.int), .union(.object),
-      .union([.object, .null]),
+      .union([.object, .null]), .array(.object),
     ]
     for kind in fixed { _ = intern(kind) }
   }

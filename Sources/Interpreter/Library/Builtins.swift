@@ -90,6 +90,7 @@ extension Evaluator {
   /// Returns `library.member` as a value.
   func libraryMember(_ library: String, _ member: String, at span: SourceSpan) throws -> Value {
     if library == "math", let constant = mathConstant(member) { return constant }
+    if library == "regex", let flag = Self.regexFlags[member] { return .int(flag) }
     let code = FunctionValue.Code.libraryMember(library: library, member: member)
     return .function(FunctionValue(code, name: member))
   }
@@ -112,7 +113,7 @@ extension Evaluator {
     throw Unsupported(construct: "'\(library).\(member)' is", span: span)
   }
 
-  private func camelCase(_ name: String) -> String {
+  func camelCase(_ name: String) -> String {
     if name == "is_nan" { return "isNaN" }
     let words = name.split(separator: "_")
     guard let first = words.first, words.count > 1 else { return name }

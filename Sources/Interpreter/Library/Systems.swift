@@ -12,6 +12,7 @@ extension Evaluator {
     case "dir": try callDirectory(function, arguments)
     case "path": try callPath(function, arguments)
     case "json": try callJSON(function, arguments)
+    case "regex": try callRegex(function, arguments)
     default: try callProcess(function, arguments)
     }
   }
