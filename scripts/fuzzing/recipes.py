@@ -12,7 +12,7 @@ class Recipes:
     def recipe(self):
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
-        choices += [self.long_loops, self.indexed_loops]
+        choices += [self.long_loops, self.indexed_loops, self.rows_in_loops]
         if self.has("classes"):
             choices += [self.linked_list, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
@@ -375,6 +375,42 @@ class Recipes:
             calls.append(Statement(
                 f"try: {call} catch e: print(e, e.line); end" if is_caught else call))
         return [declared, made, *calls]
+
+    def rows_in_loops(self):
+        """Functions that change rows of arrays of arrays, beside others, themselves, and none."""
+        name, held, row = self.new_name("f"), self.new_name(), self.new_name()
+        size = self.random.randint(1, 9)
+        other = self.pick(
+            ["m[k][j]", "m[k][j]", "m[i + 1][j]", "m[k][0] * m[i][j]", "m[j][k]", "k"])
+        target = self.pick(["m[i][j]", "m[i][j]", "m[i][j]", "m[i][k]", "m[i - k][j]", "m[j][i]"])
+        body = self.pick([
+            f"{target} = {target} - 3 * {other};", f"{target} += {other};",
+            f"if {target} > {other}: {target} = {other}; end", f"{target} = j; s += {other};",
+            f"if j % 2 == 0: {target} = {other}; else: {target} -= j; end",
+            f"m[i][j] = {other}; m[i][j] = m[i][j] * m[k][0];",
+            f"let r = m[i]; {target} = r[0] + 1;",
+            f"{target} = {other}; m[k][j] += 1;", f"m[i][j] = m[i][j] * m[i][j] + {other};",
+            f"{target} = {other}; if j > 5: m[i].push(j); end"])
+        start = self.pick(["0", "0", "1", "k"])
+        declared = Statement(f"func {name}(m, i, k, n):", Block(
+            Statement("let s = 0;"), Statement(f"for j in {start}..n: {body} end"),
+            Statement("return [s, m];")), "end")
+        made = [
+            Statement(f"let {row} = []; for i in 0..{size}: {row}.push(i * 5 - 4); end"),
+            Statement(self.pick([
+                f"let {held} = [{row}, {row}, {row}];",
+                f"let {held} = [{row}, {row}.map(x => x + 1), [1, 2], {row}];",
+                f"let {held} = []; for i in 0..{size}: {held}.push({row}); {held}[i][0] = i; end",
+            ]))]
+        # Where no error is caught, loops have no ways for them, and other passes see to them.
+        is_caught, calls = self.has("errors") and self.chance(0.3), []
+        for _ in range(self.random.randint(1, 5)):
+            i, k = (str(self.pick([0, 0, 1, 1, 2, 2, size - 1, 3, -1])) for _ in range(2))
+            n = self.pick([str(size), str(size), f"{held}.length", "2", "0", str(size + 1)])
+            call = f"print({name}({held}, {i}, {k}, {n}), {held});"
+            calls.append(Statement(
+                f"try: {call} catch e: print(e, e.line); end" if is_caught else call))
+        return [declared, *made, *calls]
 
     # Closures
 

@@ -69,15 +69,18 @@ public struct CheckLedger: Sendable {
     for pass in pipeline.passes {
       let isProof = pass.name == Pass.removeChecks.name
       let proofs = isProof ? Self.byKey(proofs(of: module), module) : [:]
-      if pass.name == Pass.versionLoops.name {
-        let places = checksDecidedBeforeLoops(of: module)
+      let isCopying = [Pass.takeRows.name, Pass.versionLoops.name].contains(pass.name)
+      if isCopying {
+        let places =
+          pass.name == Pass.takeRows.name
+          ? checksOfTakenRows(of: module) : checksDecidedBeforeLoops(of: module)
         hoisted.formUnion(places.compactMap { Self.key($0, .index, module) })
       }
       pass.run(&module)
       let now = Self.checks(of: module)
       for (key, count) in left {
         let rest = now[key, default: 0]
-        if pass.name == Pass.versionLoops.name && rest > count { copied.insert(key) }
+        if isCopying && rest > count { copied.insert(key) }
         if isProof && rest < count && copied.contains(key) { hoisted.insert(key) }
         guard rest == 0 else { continue }
         gone[key] = isProof ? (.proved, proofs[key] ?? "by its ranges") : Self.fate(pass.name)

@@ -18,6 +18,9 @@ struct LoopCopy {
     /// Does what the loop does, without these checks of indices.
     case without(Set<ValueID>)
 
+    /// Does what the loop does to rows that were taken out of their arrays.
+    case rows([TakenRow])
+
   }
 
   let header: BlockID
@@ -34,6 +37,9 @@ struct LoopCopy {
 
   /// What a trial tries.
   private let trial: DeferrableLoop?
+
+  /// The rows that stand for arrays.
+  private let rows: [TakenRow]
 
   /// What stands for the values of the loop.
   private var values: [ValueID: ValueID] = [:]
@@ -52,10 +58,11 @@ struct LoopCopy {
     self.loop = loop
     self.kind = kind
     if case .trial(let tried) = kind { trial = tried } else { trial = nil }
+    if case .rows(let taken) = kind { rows = taken } else { rows = [] }
     header = function.appendBlock()
     exit = function.appendBlock()
     for parameter in passed(function) {
-      values[parameter] = function.appendParameter(to: header, type: function[parameter].type)
+      values[parameter] = function.appendParameter(to: header, type: type(parameter, function))
     }
     collected = (trial?.limits ?? []).map { _ in
       function.appendParameter(to: header, type: .int)
@@ -79,13 +86,21 @@ struct LoopCopy {
     function[loop.header].parameters.filter { trial == nil || isPlain($0, function) }
   }
 
+  /// The type of what stands for `parameter`.
+  private func type(_ parameter: ValueID, _ function: Function) -> TypeID {
+    let row = rows.first { $0.place.web.contains(parameter) }
+    return function[row?.row ?? parameter].type
+  }
+
   private func isPlain(_ value: ValueID, _ function: Function) -> Bool {
     [.int, .float, .bool].contains(function[value].type)
   }
 
   /// Jumps from the end of `block` to the copy, with what the loop's header has.
   func enter(from block: BlockID, _ function: inout Function) {
-    var arguments = passed(function)
+    var arguments = passed(function).map { parameter in
+      rows.first { $0.place.parameter == parameter }?.row ?? parameter
+    }
     for _ in collected {
       arguments.append(function.append(to: block, .constInt, type: .int, []))
     }
@@ -95,7 +110,14 @@ struct LoopCopy {
   /// Goes through the copy from `block`, and then back to the loop's header.
   func run(from block: BlockID, _ function: inout Function) {
     enter(from: block, &function)
-    function[exit].terminator = .branch(Edge(loop.header, results(function)))
+    var results = results(function)
+    for row in rows {
+      let index = function[loop.header].parameters.firstIndex(of: row.place.parameter)!
+      results[index] = function.append(
+        to: exit, .arrayPut, type: function[row.array].type,
+        [row.array, row.place.index, results[index]])
+    }
+    function[exit].terminator = .branch(Edge(loop.header, results))
   }
 
   /// Returns what the loop's header gets once the copy has run.
@@ -116,7 +138,7 @@ struct LoopCopy {
       let new = function.appendBlock()
       blocks[block] = new
       for parameter in function[block].parameters {
-        values[parameter] = function.appendParameter(to: new, type: function[parameter].type)
+        values[parameter] = function.appendParameter(to: new, type: type(parameter, function))
       }
       if let source = sources[block], source.count == 1 {
         only[block] = source[0]
@@ -152,6 +174,10 @@ struct LoopCopy {
         values[value] = operands[1]
         continue
       }
+      if let replacement = replacement(for: value, operands, function) {
+        values[value] = replacement
+        continue
+      }
       values[value] = function.append(
         to: new, opcode(of: value, instruction.opcode), type: instruction.type, operands,
         immediate: instruction.immediate, location: instruction.location)
@@ -166,11 +192,32 @@ struct LoopCopy {
     collectedAtEnd[block] = tested
   }
 
+  /// What stands for `value`, an operation on an array whose row was taken out: the row, another
+  /// row, or an index that was tested before the loop.
+  private func replacement(
+    for value: ValueID, _ operands: [ValueID], _ function: Function
+  ) -> ValueID? {
+    guard let array = function.operands(value).first,
+      let row = rows.first(where: { $0.place.web.contains(array) })
+    else { return nil }
+    switch function[value].opcode {
+    case .arrayUnique, .arrayTake: return operands[0]
+    case .arrayPut: return operands[2]
+    case .arrayLength: return row.length
+    case .arrayCheckIndex: return operands[1]
+    case .arrayGet: return row.others[function.uncheckedIndex(of: value)] ?? operands[0]
+    default: unreachable("an array is used in a way that was not foreseen")
+    }
+  }
+
   /// What a copy does for `value`. What follows from a result that may be wrong may overflow in a
   /// trial without anything being wrong in the program.
   private func opcode(of value: ValueID, _ opcode: Opcode) -> Opcode {
     switch kind {
     case .careful, .without: opcode
+    case .rows(let rows):
+      opcode == .arraySet && rows.contains { $0.place.rows.contains(value) }
+        ? .arraySetUnique : opcode
     case .commit:
       switch opcode {
       case .intAdd: .intAddUnchecked

@@ -10,7 +10,7 @@ struct ArrayWebs {
   private(set) var users: Table<ValueID, [ValueID]>
 
   /// The jumps that pass a value on, as source blocks.
-  private var jumps: Table<ValueID, [BlockID]>
+  private(set) var jumps: Table<ValueID, [BlockID]>
 
   /// Collects the uses in `function`.
   init(_ function: Function) {

@@ -59,9 +59,8 @@ extension Pass {
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, promoteObjects,
     promoteTuples, shareLookups, borrowParameters, borrowReads, ownership, takeUpdates,
-    hoistUnique, hoistRows, reservePushes, removeChecks, hoistInvariants,
-    versionLoops, deferChecks,
-    specialiseDrops,
+    hoistUnique, hoistRows, reservePushes, removeChecks, hoistInvariants, takeRows,
+    versionLoops, deferChecks, specialiseDrops,
   ]
 
   /// Returns the pass called `name`.

@@ -62,6 +62,8 @@ public struct Pipeline: Sendable {
     // Last, as nothing may move what a check that went was for.
     .removeChecks,
     .hoistInvariants,
+    // Rows are arrays that stay then, of which `versionLoops` can test the length.
+    .takeRows,
     .versionLoops,
     // What the tests before loops decide in one of the copies.
     .removeChecks,

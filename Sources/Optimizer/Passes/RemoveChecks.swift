@@ -75,14 +75,12 @@ private struct CheckRemoval {
       for block in function.layout where ranges.isReachable(block) {
         for value in function[block].instructions where function[value].opcode == .call {
           let callee = FunctionID(raw: UInt32(function[value].immediate))
-          let arguments = function.operands(value).map {
-            function[$0].type == .int ? ranges.range(of: $0, for: value) : .all
-          }
+          let arguments = function.operands(value).map { ranges.content(of: $0, for: value) }
           let known = passed[callee] ?? arguments
           passed[callee] = zip(known, arguments).map { $0.union($1) }
         }
-        if case .returnValue(let value) = function[block].terminator, function[value].type == .int {
-          returned[id] = returned[id].union(ranges.range(of: value, atEndOf: block))
+        if case .returnValue(let value) = function[block].terminator {
+          returned[id] = returned[id].union(ranges.content(of: value, atEndOf: block))
         }
       }
     }

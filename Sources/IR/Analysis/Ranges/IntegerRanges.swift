@@ -16,8 +16,11 @@ public struct IntegerRanges: Sendable {
   let terms: Terms
   let facts: FactTable
 
-  /// The interval of each Int, wherever it is used.
+  /// The interval of each Int, wherever it is used; of each array of Ints, or of such arrays, that
+  /// of all Ints in it.
   var ranges: Table<ValueID, Interval>
+
+  private let types: TypeTable
 
   /// What is known of the results of the program's functions.
   private let results: Table<FunctionID, Interval>
@@ -39,6 +42,7 @@ public struct IntegerRanges: Sendable {
   ) {
     self.function = function
     self.flow = flow
+    self.types = types
     self.results = results
     dominators = DominatorTree(function, flow)
     terms = Terms(function, flow, types)
@@ -65,6 +69,21 @@ public struct IntegerRanges: Sendable {
   /// The interval of `value` at the end of `block`.
   public func range(of value: ValueID, atEndOf block: BlockID) -> Interval {
     range(of: value, at: .end(block))
+  }
+
+  /// The interval of what `value` gives to `user`: it itself, or the Ints in it.
+  public func content(of value: ValueID, for user: ValueID) -> Interval {
+    content(of: value, at: place(of: user))
+  }
+
+  /// The interval of what `value` is at the end of `block`: it itself, or the Ints in it.
+  public func content(of value: ValueID, atEndOf block: BlockID) -> Interval {
+    content(of: value, at: .end(block))
+  }
+
+  private func content(of value: ValueID, at place: ProgramPoint) -> Interval {
+    if function[value].type == .int { return range(of: value, at: place) }
+    return types.holdsInts(function[value].type) ? ranges[value] : .all
   }
 
   /// What the Int `value` is made from.
@@ -97,7 +116,7 @@ public struct IntegerRanges: Sendable {
     var hasChanged = false
     for block in flow.reversePostorder {
       if block != function.entry {
-        for parameter in function[block].parameters where function[parameter].type == .int {
+        for parameter in function[block].parameters where hasInterval(parameter) {
           let new = joined(parameter, isNarrowing)
           if new != ranges[parameter] {
             ranges[parameter] = new
@@ -105,8 +124,8 @@ public struct IntegerRanges: Sendable {
           }
         }
       }
-      for value in function[block].instructions where function[value].type == .int {
-        let new = result(of: value)
+      for value in function[block].instructions where hasInterval(value) {
+        let new = function[value].type == .int ? result(of: value) : elements(of: value)
         let range = isNarrowing ? new.intersection(ranges[value]) : new.union(ranges[value])
         if range != ranges[value] {
           ranges[value] = range
@@ -115,6 +134,10 @@ public struct IntegerRanges: Sendable {
       }
     }
     return hasChanged
+  }
+
+  private func hasInterval(_ value: ValueID) -> Bool {
+    function[value].type == .int || types.holdsInts(function[value].type)
   }
 
   private mutating func joined(_ parameter: ValueID, _ isNarrowing: Bool) -> Interval {
@@ -150,6 +173,7 @@ public struct IntegerRanges: Sendable {
   /// Returns the interval of `value` as the edge at `index` of `block` passes it on.
   func range(of value: ValueID, onEdge index: Int, of block: BlockID) -> Interval {
     let end = ProgramPoint.end(block)
+    if function[value].type != .int { return content(of: value, at: end) }
     let range = range(of: value, at: end)
     let onEdge = facts.onEdge(index, of: block, function, end)
     if onEdge.orders.isEmpty && onEdge.inequalities.isEmpty { return range }
@@ -249,10 +273,35 @@ public struct IntegerRanges: Sendable {
     case .rangeAt: return member(of: function.operand(value, 0), for: value)
     case .rangeStart: return bound(0, of: function.operand(value, 0), for: value)
     case .rangeEnd: return bound(1, of: function.operand(value, 0), for: value)
-    case .call:
-      let callee = FunctionID(raw: UInt32(instruction.immediate))
-      return callee.index < results.count ? results[callee] : .all
+    case .call: return returned(by: value)
+    case .arrayGet, .arrayTake: return content(of: function.operand(value, 0), for: value)
     default: return Self.whole(instruction.opcode)
+    }
+  }
+
+  /// The interval of the result of the call `value`.
+  private func returned(by value: ValueID) -> Interval {
+    let callee = FunctionID(raw: UInt32(function[value].immediate))
+    return callee.index < results.count ? results[callee] : .all
+  }
+
+  /// The interval of the Ints in the array `value`. Arrays are values: what changes one makes
+  /// another, so all that it may hold came to it where it was made.
+  private func elements(of value: ValueID) -> Interval {
+    let operands = Array(function.operands(value))
+    func held(_ operand: ValueID) -> Interval { content(of: operand, for: value) }
+    switch function[value].opcode {
+    case .arrayLiteral: return operands.reduce(.none) { $0.union(held($1)) }
+    case .arraySet, .arraySetUnique, .arrayPut:
+      return held(operands[0]).union(held(operands[2]))
+    case .arrayPush, .arrayPushReserved, .arrayConcat:
+      return held(operands[0]).union(held(operands[1]))
+    case .arrayGet, .arrayGetOrEmpty, .arrayTake, .arrayRepeat, .arrayUnique, .arrayReserve,
+      .arrayDropLast, .copy:
+      return held(operands[0])
+    case .convert: return types.isEmptyArray(function[operands[0]].type) ? .none : .all
+    case .call: return returned(by: value)
+    default: return .all
     }
   }
 
@@ -311,5 +360,18 @@ public struct IntegerRanges: Sendable {
     default: function[value].type == .unitRange ? Interval(1) : .all
     }
   }
+
+}
+
+extension TypeTable {
+
+  /// `true` iff `type` is an array of Ints, or of such arrays.
+  func holdsInts(_ type: TypeID) -> Bool {
+    guard let element = element(of: type) else { return false }
+    return element == .int || holdsInts(element)
+  }
+
+  /// `true` iff nothing is ever in an array of type `type`.
+  fileprivate func isEmptyArray(_ type: TypeID) -> Bool { element(of: type) == .bottom }
 
 }
