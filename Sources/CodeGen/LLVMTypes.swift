@@ -33,8 +33,8 @@ struct LLVMTypes {
     var parts: [LLVMTypeRef?] = [int, int]
     value = LLVMStructTypeInContext(context, &parts, 2, 0)
     parts[0] = pointer
-    var classParts: [LLVMTypeRef?] = [pointer, pointer, word, pointer, pointer, pointer]
-    mycoClass = LLVMStructTypeInContext(context, &classParts, 6, 0)
+    var classParts: [LLVMTypeRef?] = [pointer, pointer, word, pointer, pointer, pointer, word]
+    mycoClass = LLVMStructTypeInContext(context, &classParts, 7, 0)
     place = LLVMStructTypeInContext(context, &parts, 2, 0)
   }
 

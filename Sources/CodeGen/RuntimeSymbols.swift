@@ -177,6 +177,7 @@ extension RuntimeFunction {
   static let mapDeleteInt = Self("myco_map_delete_int", "pi>p", .object)
   static let mapDeleteString = Self("myco_map_delete_string", "pp>p", .object)
   static let mapDeleteValue = Self("myco_map_delete_value", "pii>p", .object)
+  static let instanceUnique = Self("myco_instance_unique", "p>p", .object)
   static let mapUnique = Self("myco_map_unique", "p>p", .object)
   static let mapConvert = Self("myco_map_convert", "pww>p", .object)
   static let mapNext = Self("myco_map_next", "pi>i", .returns)

@@ -54,8 +54,8 @@ struct Compilation {
     return module
   }
 
-  /// Parses the program, with the modules that it uses and, for native code, the library in Myco,
-  /// and resolves its names.
+  /// Parses the program, with the modules that it uses, the library collections if it names them,
+  /// and, for native code, the rest of the library in Myco; and resolves its names.
   mutating func resolved(withLibrary: Bool = false) throws(DriverError) -> SemanticModel {
     let file = try read()
     perform(.parse) { this in
@@ -63,21 +63,30 @@ struct Compilation {
     }
     // Names in and behind what is not understood would be blamed for nothing.
     try stopIfInvalid()
-    if withLibrary { try parseLibrary() }
+    try parseLibrary((withLibrary ? Toolchain.libraryParts : []) + collectionParts())
     let model = perform(.resolve) { this in this.resolveNames() }
     try stopIfInvalid()
     return model
   }
 
-  /// Parses the parts of the library that are written in Myco.
-  private mutating func parseLibrary() throws(DriverError) {
+  /// Returns the library collections that the program may use: those that it names, and all if it
+  /// uses other files, which are not known yet.
+  private func collectionParts() -> [String] {
+    let usesFiles = ast.stmts.elements.contains {
+      if case .use(let use) = $0.kind, case .path = use.source { true } else { false }
+    }
+    return Toolchain.collectionParts.filter { usesFiles || ast.symbols.symbol(of: $0) != nil }
+  }
+
+  /// Parses `parts` of the library in Myco.
+  private mutating func parseLibrary(_ parts: [String]) throws(DriverError) {
+    if parts.isEmpty { return }
     let toolchain = try Toolchain()
-    for part in Toolchain.libraryParts {
+    for part in parts {
       let source = try reader.readLibrary(part, toolchain.librarySource(part))
       perform(.parse) { this in
         let file = this.sources.add(source)
         _ = parse(file, in: this.sources, into: &this.ast, diagnostics: &this.diagnostics)
-        this.ast.modules[this.ast.modules.count - 1].isLibrary = true
       }
     }
   }

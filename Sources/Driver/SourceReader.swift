@@ -55,7 +55,7 @@ struct SourceReader {
   /// Returns the part of the library called `part`, which stands at `path`; traces leave out what
   /// has such a name.
   mutating func readLibrary(_ part: String, _ path: String) throws(DriverError) -> SourceFile {
-    SourceFile(name: "<library>/\(part).myco", path: path, bytes: try read(path))
+    SourceFile(name: "<library>/\(part).myco", path: path, bytes: try read(path), isLibrary: true)
   }
 
   /// Returns the contents of the file at `path`.

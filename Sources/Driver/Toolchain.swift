@@ -20,7 +20,10 @@ struct Toolchain {
     return access(path, R_OK) == 0 ? path : nil
   }
 
-  /// The names of the parts of the library that are written in Myco.
+  /// The names of the parts of the library in Myco that hold a library collection each.
+  static let collectionParts = ["graphs", "heaps", "queues", "stacks", "trees"]
+
+  /// The names of the other parts of the library that are written in Myco.
   static let libraryParts = [
     "any", "array", "json", "map", "math", "number", "range", "regex", "set", "string",
     "system",

@@ -306,7 +306,8 @@ extension FunctionRewriter {
     }
   }
 
-  /// A field that holds instances is read only: what is changed is the instance.
+  /// A field that holds instances is read only, unless they are values: what is changed is the
+  /// instance.
   private mutating func take(
     _ one: MemberCase, _ name: Symbol, _ receiver: ValueID
   ) -> ValueID {
@@ -316,6 +317,7 @@ extension FunctionRewriter {
     // That the field is set was checked before.
     let (stored, field) = storedField(index, one.type)
     let isShared = selection.types.tags(of: stored).contains(.instance)
+      && !selection.mayBeLibraryCollection(stored)
     let value = emit(isShared ? .fieldGet : .fieldTake, stored, [receiver], Int64(index))
     let place = analysis.field(index, of: one.type)
     return field.mayBeUnset ? convert(value, to: analysis.memory.types[place]!) : value

@@ -133,6 +133,9 @@ struct MemberResolver {
     guard !isChange, let methods = module.methods(of: id, name) else {
       return action(.instance, module.symbols[module.classes[id].name])
     }
+    if let getter = methods[0], (arity ?? 0) == 0, module.classes[id].properties.contains(name) {
+      return .library(getter)
+    }
     guard let arity else { return .bound(module.boundMethod(of: id, name)!) }
     if let function = methods[arity] { return .method(function) }
     let definition = module.closures[module.boundMethod(of: id, name)!]

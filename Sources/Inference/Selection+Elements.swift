@@ -39,10 +39,10 @@ extension Selection {
 
   /// What a map knows a value by: itself, but the Int for a whole Float.
   private mutating func planCheckKey(_ key: TypeID) -> Plan {
+    if let refusal = keyRefusal(key) { return refusal }
     let tags = types.tags(of: key)
     let valid = tags.intersection(Self.keyTags)
-    if valid.isEmpty { return .raises("\(name(key)) cannot be a key") }
-    if valid == tags && !tags.contains(.float) { return .operand(1, key) }
+    if alwaysCanBeKey(key) && !tags.contains(.float) { return .operand(1, key) }
     return .generic(valid.contains(.float) ? valid.union(.int) : valid)
   }
 
@@ -112,7 +112,9 @@ extension Selection {
     switch types[container] {
     case .array: .typed(.arrayUnique, [container], container)
     case .map, .set: .typed(.mapUnique, [container], container)
-    case .instance: .operand(0, container)
+    case .instance:
+      mayBeLibraryCollection(container)
+        ? .typed(.instanceUnique, [container], container) : .operand(0, container)
     case .optional(let inner): .assumed([inner], planUnique(inner))
     default: taggedUpdate(container)
     }
@@ -233,9 +235,15 @@ extension Selection {
     return .typed(.setLiteral, operands.map { _ in types.key(of: type)! }, type)
   }
 
+  /// `true` iff all values of type `key` can be keys.
+  func alwaysCanBeKey(_ key: TypeID) -> Bool {
+    Self.keyTags.isSuperset(of: types.tags(of: key)) && !mayBeLibraryCollection(key)
+  }
+
   /// Returns the plan that raises, if no value of type `key` can be a key.
-  private func keyRefusal(_ key: TypeID) -> Plan? {
-    types.tags(of: key).isDisjoint(with: Self.keyTags)
+  func keyRefusal(_ key: TypeID) -> Plan? {
+    let isCollection = types.exactClass(of: key).map { source.classes[$0].isValue } ?? false
+    return types.tags(of: key).isDisjoint(with: Self.keyTags) || isCollection
       ? .raises("\(name(key)) cannot be a key") : nil
   }
 

@@ -304,13 +304,11 @@ struct Selection: Sendable {
 
   private mutating func planContains(_ needle: TypeID, _ map: TypeID, _ key: TypeID) -> Plan {
     let (known, asked) = (types.tags(of: key), types.tags(of: needle))
-    if asked.isDisjoint(with: Self.keyTags) {
-      return .raises("\(name(needle)) cannot be a key")
-    }
-    if Self.keyTags.isSuperset(of: asked), let sought = sought(needle, key) {
+    if let refusal = keyRefusal(needle) { return refusal }
+    if alwaysCanBeKey(needle), let sought = sought(needle, key) {
       return .exchanged(.mapContains, [map, sought])
     }
-    if known.isDisjoint(with: asked) && Self.keyTags.isSuperset(of: asked)
+    if known.isDisjoint(with: asked) && alwaysCanBeKey(needle)
       && !(asked.contains(.float) && known.contains(.int))
     {
       return .constantBool(false)
@@ -374,13 +372,24 @@ struct Selection: Sendable {
     case .bool: .operand(0, .bool)
     case .null: .constantBool(false)
     case .int, .float, .string, .array, .range, .floatRange, .map, .set: .truth
-    case .instance, .function, .classObject, .error, .namespace: .constantBool(true)
+    case .instance: mayBeLibraryCollection(a) ? .genericTyped(.bool) : .constantBool(true)
+    case .function, .classObject, .error, .namespace: .constantBool(true)
     case .optional(let inner):
       planTruth(inner) == .constantBool(true)
         ? .nullTest(0, isNegated: true)
         : .ifOf(0, inner, planTruth(inner), .constantBool(false))
     case .union, .unknown, .bottom, .cell: .genericTyped(.bool)
     }
+  }
+
+  /// `true` iff values of type `id` may be instances of a class of values.
+  func mayBeLibraryCollection(_ id: TypeID) -> Bool {
+    guard case .instance(let base, let known) = types[types.unwrapped(id) ?? id] else {
+      return types.tags(of: id).contains(.instance)
+        && source.classes.elements.contains(where: \.isValue)
+    }
+    let candidates = known.isEmpty ? source.classes(extending: base) : known
+    return candidates.contains { source.classes[$0].isValue }
   }
 
   private func planTest(_ tags: TagSet, _ a: TypeID) -> Plan {

@@ -59,14 +59,21 @@ extension Evaluator {
       let method = try superMethod(name, at: span)
       return try call(method, try evaluate(arguments), at: span)
     }
-    guard let method = method(name), method.isMutating, isPath(object) else {
+    guard Predeclared.isMutating(program.text(name)), isPath(object) else {
       return try call(id, name, of: try evaluate(object), arguments, at: span)
     }
     let path = try path(of: object)
-    if let receiver = receiver(at: path, unchangedBy: method) {
-      return try call(id, name, of: receiver, arguments, at: span)
+    let method = method(name)
+    if let value = try? read(path) {
+      if program.changesCollection(name, value) {
+        return try mutateCollection(path, name, try evaluate(arguments), at: span)
+      }
+      if !(method?.changes(value) ?? false) {
+        return try call(id, name, of: value, arguments, at: span)
+      }
     }
     let values = try evaluate(arguments)
+    guard let method else { throw program.noMember(name, of: try read(path), at: span) }
     return try mutate(path, by: method, name, values, arguments, at: span)
   }
 
@@ -81,12 +88,6 @@ extension Evaluator {
     else { return result }
     let subject = "the result of \(program.text(name))"
     return try program.convert(result, to: resultType, of: subject, at: span)
-  }
-
-  /// Returns the value at `path` if there is one and `method` is no method that changes it.
-  private mutating func receiver(at path: Path, unchangedBy method: Method) -> Value? {
-    guard let value = try? read(path), !method.changes(value) else { return nil }
-    return value
   }
 
   /// `true` iff `id` is a variable, or an element, a field or an entry of something.
@@ -109,6 +110,9 @@ extension Evaluator {
     case .instance(let instance):
       if let field = try program.field(name, of: instance, at: span) {
         return try call(field, arguments, at: span)
+      }
+      if instance.type.isCollection {
+        return try callCollection(name, receiver, instance, arguments, at: span)
       }
       let methods = program.model.methods(name, of: instance.type.id)
       if !methods.isEmpty {
@@ -143,6 +147,22 @@ extension Evaluator {
     case .map, .object: return try call(member(name, of: receiver, at: span), arguments, at: span)
     default: throw program.noMember(name, of: receiver, at: span)
     }
+  }
+
+  private mutating func callCollection(
+    _ name: Symbol, _ receiver: Value, _ instance: Instance, _ arguments: [Value],
+    at span: SourceSpan
+  ) throws -> Value {
+    if program.changesCollection(name, receiver) {
+      return try mutateTemporary(receiver, name, arguments, at: span)
+    }
+    let methods = program.collectionMethods(name, of: instance)
+    if !methods.isEmpty { return try call(methods, of: instance, arguments, at: span) }
+    guard let method = method(name), method.applies(to: receiver) else {
+      throw program.noMember(name, of: receiver, at: span)
+    }
+    var copy = receiver
+    return try call(method, on: &copy, arguments, at: span)
   }
 
   // MARK: Calls of values

@@ -142,7 +142,8 @@ extension Evaluator {
       return type
     }
     if let type = classValues[decl] { return type }
-    let type = ClassValue(id: program.classID(of: decl), scope: nil)
+    let id = program.classID(of: decl)
+    let type = ClassValue(id: id, scope: nil, isCollection: program.isCollection(id))
     classValues[decl] = type
     return type
   }
@@ -175,6 +176,10 @@ extension Evaluator {
     switch value {
     case .instance(let instance):
       if let field = try program.field(name, of: instance, at: span) { return field }
+      if program.isProperty(name, of: instance) {
+        let getter = program.collectionMethods(name, of: instance)
+        return try call(getter, of: instance, [], at: span)
+      }
       if !program.model.methods(name, of: instance.type.id).isEmpty {
         return .function(FunctionValue(.boundMethod(instance, name), name: text))
       }

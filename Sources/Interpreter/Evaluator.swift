@@ -139,9 +139,11 @@ struct Evaluator {
     return fault.isFatal ? Fatal(thrown: thrown) : thrown
   }
 
-  /// Returns the calls under way, the innermost, which has reached `span`, first.
+  /// Returns the calls under way, the innermost, which has reached `span`, first; without those
+  /// that the library makes.
   func trace(at span: SourceSpan) -> [TraceEntry] {
-    [TraceEntry(function: current.name, span: span)] + callers.reversed()
+    let calls = [TraceEntry(function: current.name, span: span)] + callers.reversed()
+    return calls.filter { !program.sources[$0.span.file].isLibrary }
   }
 
   /// Writes the report of what nothing has caught, after all output.
@@ -230,7 +232,8 @@ struct Evaluator {
   /// Starts the variable `decl` with `value` as its annotation admits it.
   mutating func declare(_ decl: DeclID, _ value: Value, at span: SourceSpan) throws {
     guard let type = program.ast.decls[decl].annotation else { return set(decl, to: value) }
-    set(decl, to: try program.convert(value, to: type, of: program.name(of: decl), at: span))
+    let subject = program.subject(of: decl, in: current.name)
+    set(decl, to: try program.convert(value, to: type, of: subject, at: span))
   }
 
   /// Changes the variable `decl`, which is declared, in place.

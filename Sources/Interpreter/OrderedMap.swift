@@ -21,9 +21,10 @@ enum Key: Hashable {
         self = .float(value.isNaN ? Double.nan.bitPattern : value.bitPattern)
       }
     case .string(let value): self = .string(value)
-    case .instance(let value): self = .instance(ObjectIdentifier(value))
-    case .array, .map, .set, .object, .range, .function, .classType, .error, .library, .module,
-      .builtinType:
+    case .instance(let value) where !value.type.isCollection:
+      self = .instance(ObjectIdentifier(value))
+    case .instance, .array, .map, .set, .object, .range, .function, .classType, .error, .library,
+      .module, .builtinType:
       return nil
     }
   }

@@ -99,9 +99,14 @@ final class ClassValue {
   let id: ClassID
   let scope: Scope?
 
-  init(id: ClassID, scope: Scope?) {
+  /// `true` iff instances are values: library collections. The first field is then the number of
+  /// elements.
+  let isCollection: Bool
+
+  init(id: ClassID, scope: Scope?, isCollection: Bool = false) {
     self.id = id
     self.scope = scope
+    self.isCollection = isCollection
   }
 
 }
@@ -180,7 +185,8 @@ extension Value {
     case .string(let value): !value.isEmpty
     case .array(let elements): !elements.isEmpty
     case .map(let map), .set(let map), .object(let map): map.count != 0
-    case .range, .function, .instance, .classType, .error, .library, .module, .builtinType: true
+    case .instance(let instance): !instance.type.isCollection || instance.fields[0].truth
+    case .range, .function, .classType, .error, .library, .module, .builtinType: true
     }
   }
 

@@ -29,15 +29,11 @@ struct AssignedVariables {
   mutating func visit(_ id: ExprID) {
     if case .call(let callee, _) = ast.exprs[id].kind,
       case .member(let receiver, let name) = ast.exprs[callee].kind,
-      isMutator(ast.text(name))
+      Predeclared.isMutating(ast.text(name))
     {
       addRoot(of: receiver)
     }
     for part in ast.parts(of: id) { visit(part) }
-  }
-
-  private func isMutator(_ name: String) -> Bool {
-    Mutator.all[name] != nil || Mutator.all[ModuleLowering.camelCase(name)] != nil
   }
 
   private mutating func addRoot(of id: ExprID) {

@@ -92,7 +92,7 @@ extension FunctionLowering {
       return lowerLibraryCall("string", function, arguments, at: span)
     }
     let documented = shared.documentedName(name)
-    if Mutator.all[documented] != nil {
+    if Mutator.all[documented] != nil || shared.collectionMutators[documented] != nil {
       return lowerMutation(receiver, name, arguments, isPromised: isPromised, at: span)
     }
     let value = lower(receiver)

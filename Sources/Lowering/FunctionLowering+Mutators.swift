@@ -162,6 +162,14 @@ extension FunctionLowering {
       rest.subtract(choice.tags)
       container = refined(container, rest)
     }
+    for mutator in shared.collectionMutators[documented] ?? [] where block != nil {
+      let test = emit(.testClass, [container], immediate: Int64(mutator.type.raw))
+      let (applies, other) = split(on: test)
+      join([applies], depth: depth)
+      let result = mutateCollection(mutator, documented, path, arguments, at: span)
+      ends.append(jump([result]))
+      join([other], depth: depth)
+    }
     let result = callMethod(name, of: container, arguments, isPromised: isPromised, at: span)
     ends.append(jump([result]))
     return join(ends, depth: depth).first ?? result

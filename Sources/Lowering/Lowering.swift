@@ -67,6 +67,9 @@ struct ModuleLowering {
   /// The members of the library's types that nothing has named so far.
   var libraryMembers: [Symbol: [LibraryMethod]] = [:]
 
+  /// The mutating methods of library collections by their documented names.
+  var collectionMutators: [String: [CollectionMutator]] = [:]
+
   /// The functions that are declared but not lowered yet: what lowering asks for on the way.
   var pending: [Work] = []
 

@@ -51,6 +51,7 @@ extension ModuleLowering {
         isDone[current] = true
       }
       declareMethods(of: id)
+      declareCollection(id)
       declareConstructors(of: id)
     }
     spreadUnsetFields()
@@ -111,6 +112,7 @@ extension ModuleLowering {
     let closure = addClosure(.classObject, of: decl, taking: captures.captures(of: id))
     for arity in constructorArities(of: id) {
       let function = declare("\(className(id)).new", displayName: className(id))
+      module.functions[function].isLibrary = isLibrary(id)
       constructors[ConstructorKey(type: id, arity: arity)] = function
       module.closures[closure].functions[arity] = function
     }

@@ -67,7 +67,7 @@ extension ModuleLowering {
 
   /// The names by which the library's member `name` is looked up: as documented, and as a class of
   /// the program spells a member of its own.
-  private mutating func spellings(of name: String) -> [Symbol] {
+  mutating func spellings(of name: String) -> [Symbol] {
     [module.symbol(name)] + members.names.filter {
       module.symbols[$0] != name && documentedName($0) == name
     }
@@ -86,7 +86,9 @@ extension ModuleLowering {
 
   /// Returns the name by which messages speak of a function of the library: the member's.
   func memberName(of id: FuncID) -> String {
-    let words = displayName(of: id).split(separator: "_")
+    let name = displayName(of: id)
+    if let end = name.firstIndex(of: "$") { return String(name[..<end]) }
+    let words = name.split(separator: "_")
     return String(words.count > 1 ? words[1] : words[0])
   }
 

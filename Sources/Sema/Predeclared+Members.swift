@@ -15,6 +15,21 @@ extension Predeclared {
     ["string", "array", "maps", "sets", "time"].flatMap { Library.all[$0]?.names ?? [] }
     + otherMembers.split(whereSeparator: \.isWhitespace).map(String.init)
 
+  /// Returns the documented spelling of the member `name`; of what is no member, `name` as it is.
+  public static func documented(_ name: String) -> String {
+    isMember(name) && name.contains("_") ? Spelling.camelCase(name) : name
+  }
+
+  /// `true` iff the member `name` of library collections, as documented, is a property.
+  public static func isCollectionProperty(_ name: String) -> Bool {
+    collectionProperties.contains(name)
+  }
+
+  private static let collectionProperties: Set<String> = [
+    "size", "height", "min", "max", "edgeCount", "isDirected", "nodes", "edges", "elements",
+    "isMaxHeap",
+  ]
+
   private static let memberSpellings = Set(members.flatMap { [$0, Spelling.snakeCase($0)] })
 
   /// `true` iff some type of the library has a member called `name`, in either spelling.

@@ -49,6 +49,10 @@ public enum Predeclared {
     update getOrInsert add addNode addEdge removeNode removeEdge extract enqueue dequeue take
     """)
 
+  /// `true` iff the method `name`, in either spelling, changes the path it is called on, for some
+  /// type.
+  public static func isMutating(_ name: String) -> Bool { mutatingMethods.contains(name) }
+
   /// The members that libraries and modules have as any value does.
   static let generalMembers: Set<String> = spellings(
     """

@@ -71,11 +71,15 @@ public struct SourceFile: Sendable {
   /// The offset of the first byte of each line.
   public let lineStarts: [UInt32]
 
+  /// `true` iff it is a part of the library written in Myco.
+  public let isLibrary: Bool
+
   /// Creates a file named `name`, read from `path`, with the contents `bytes`.
-  public init(name: String, path: String, bytes: [UInt8]) {
+  public init(name: String, path: String, bytes: [UInt8], isLibrary: Bool = false) {
     self.name = name
     self.path = path
     self.bytes = bytes
+    self.isLibrary = isLibrary
     var starts: [UInt32] = [0]
     for i in bytes.indices where bytes[i] == UInt8(ascii: "\n") { starts.append(UInt32(i + 1)) }
     self.lineStarts = starts

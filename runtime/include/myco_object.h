@@ -30,6 +30,9 @@ typedef struct MycoClass {
   /// The method `equals`, or null. Operands are borrowed. Its result does not count if it set
   /// `myco_pending`.
   bool (*equals)(void *self, int64_t tag, int64_t payload);
+  /// Whether instances are values: library collections. The first field is then an Int, the number
+  /// of elements.
+  int32_t is_value;
 } MycoClass;
 
 /// An instance; its fields begin at offset 16.
@@ -101,6 +104,12 @@ typedef struct MycoError {
 /// offset 8, and all behind it is zero. Hot.
 void *myco_object_allocate(
   const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
+
+/// Returns the instance (consumed), or a copy if it is a value that has another owner. Hot.
+void *myco_instance_unique(MycoInstance *instance);
+
+/// Returns a copy of a shared instance (consumed).
+MYCO_COLD void *myco_instance_copy_shared(MycoInstance *instance);
 
 /// Whether the value is an instance of `type` or of a class derived from it.
 bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type);

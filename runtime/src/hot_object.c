@@ -10,6 +10,11 @@ void *myco_object_allocate(
   return object;
 }
 
+void *myco_instance_unique(MycoInstance *instance) {
+  if (LIKELY(instance->header.count == 0 || !instance->type->is_value)) return instance;
+  return myco_instance_copy_shared(instance);
+}
+
 bool myco_class_derives(const MycoClass *type, const MycoClass *base) {
   for (; type != NULL; type = type->base) {
     if (type == base) return true;

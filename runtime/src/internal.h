@@ -413,4 +413,9 @@ _Noreturn MYCO_COLD void myco_report_fatal(const char *text);
 /// Reports a broken runtime invariant and aborts.
 _Noreturn MYCO_COLD void myco_internal_error(const char *message);
 
+/// The truth of an instance: that of a library collection says whether it has elements.
+static inline bool myco_instance_truth(const MycoInstance *instance) {
+  return !instance->type->is_value || *(const int64_t *)(instance + 1) != 0;
+}
+
 #endif

@@ -25,8 +25,10 @@ MycoValue myco_check_key(int64_t tag, int64_t payload, const MycoLocation *locat
   case MYCO_NULL:
   case MYCO_BOOL:
   case MYCO_INT:
-  case MYCO_STRING:
-  case MYCO_INSTANCE: return (MycoValue){tag, payload};
+  case MYCO_STRING: return (MycoValue){tag, payload};
+  case MYCO_INSTANCE:
+    if (LIKELY(!as_instance(payload)->type->is_value)) return (MycoValue){tag, payload};
+    // Falls through.
   default:
     myco_raise_key(tag, payload, location);
     return null_value();

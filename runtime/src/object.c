@@ -1,10 +1,22 @@
 // Instances and functions as values.
+#include "children.h"
 #include "internal.h"
 
 #include <stdio.h>
 
 bool myco_is_instance(int64_t tag, int64_t payload, const MycoClass *type) {
   return tag == MYCO_INSTANCE && myco_class_derives(as_instance(payload)->type, type);
+}
+
+static void retain_child(MycoHeader *child) { myco_retain(child); }
+
+void *myco_instance_copy_shared(MycoInstance *instance) {
+  const MycoLayout *layout = instance->type->layout;
+  char *copy = myco_object_allocate(layout, MYCO_INSTANCE, 0, instance->type);
+  memcpy(copy + 16, (const char *)instance + 16, (size_t)layout->size - 16);
+  for_each_child((MycoHeader *)copy, retain_child);
+  myco_release(instance);
+  return copy;
 }
 
 int64_t myco_new_token(void) {

@@ -104,7 +104,7 @@ MycoValue myco_value_set_index(
 MycoValue myco_value_unique(int64_t tag, int64_t payload, const MycoLocation *location) {
   if (tag == MYCO_ARRAY) return object_value(myco_array_unique(as_array(payload)));
   if (has_keys(tag)) return object_value(myco_map_unique(as_map(payload)));
-  if (tag == MYCO_INSTANCE) return object_value(as_object(payload));
+  if (tag == MYCO_INSTANCE) return object_value(myco_instance_unique(as_instance(payload)));
   myco_raise_not_assignable(tag, payload, location);
   myco_release_value(tag, payload);
   return null_value();

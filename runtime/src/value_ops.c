@@ -203,6 +203,7 @@ bool myco_value_truth(int64_t tag, int64_t payload) {
   case MYCO_MAP:
   case MYCO_SET:
   case MYCO_OBJECT: return as_map(payload)->size > 0;
+  case MYCO_INSTANCE: return myco_instance_truth(as_instance(payload));
   default: return true;
   }
 }

@@ -18,9 +18,9 @@ static const struct {
 } plain_layout = {sizeof(Node), 2, 0, {{16, MYCO_ELEMENT_POINTER}, {24, MYCO_ELEMENT_TAGGED}}};
 
 static const MycoClass node_class = {
-  (const MycoLayout *)&node_layout, "Node", 0, NULL, NULL, NULL};
+  (const MycoLayout *)&node_layout, "Node", 0, NULL, NULL, NULL, 0};
 static const MycoClass plain_class = {
-  (const MycoLayout *)&plain_layout, "Plain", 1, NULL, NULL, NULL};
+  (const MycoLayout *)&plain_layout, "Plain", 1, NULL, NULL, NULL, 0};
 
 static Node *make(const MycoClass *type) {
   return myco_object_allocate(type->layout, MYCO_INSTANCE, 0, type);

@@ -8,7 +8,7 @@ static const struct {
 } pair_layout = {48, 2, 0, {{16, MYCO_ELEMENT_POINTER}, {24, MYCO_ELEMENT_TAGGED}}};
 
 static const MycoClass pair_class = {
-  (const MycoLayout *)&pair_layout, "Pair", 0, NULL, NULL, NULL};
+  (const MycoLayout *)&pair_layout, "Pair", 0, NULL, NULL, NULL, 0};
 
 typedef struct Pair {
   MycoInstance instance;

@@ -28,11 +28,11 @@ static bool node_equals(void *self, int64_t tag, int64_t payload) {
 }
 
 static const MycoClass plain_class = {
-  (const MycoLayout *)&node_layout, "Plain", 0, NULL, NULL, NULL};
+  (const MycoLayout *)&node_layout, "Plain", 0, NULL, NULL, NULL, 0};
 static const MycoClass node_class = {
-  (const MycoLayout *)&node_layout, "Node", 1, &plain_class, node_text, node_equals};
+  (const MycoLayout *)&node_layout, "Node", 1, &plain_class, node_text, node_equals, 0};
 static const MycoClass other_class = {
-  (const MycoLayout *)&node_layout, "Other", 2, NULL, NULL, NULL};
+  (const MycoLayout *)&node_layout, "Other", 2, NULL, NULL, NULL, 0};
 
 static Node *node(const MycoClass *type, int64_t weight) {
   Node *result = myco_object_allocate(type->layout, MYCO_INSTANCE, 0, type);
@@ -65,6 +65,40 @@ static void test_instances(void) {
   CHECK(set->size == 2);
   CHECK_TEXT(myco_value_to_string(MYCO_SET, payload_of(set)), "{Node 2, Node 2}");
   myco_release(set);
+  myco_release(plain);
+}
+
+/// Library collections: the first field is the number of elements.
+static void test_value_instances(void) {
+  static const struct {
+    int32_t size, count, may_cycle;
+    struct { int32_t offset, kind; } slots[1];
+  } layout = {32, 1, 0, {{24, MYCO_ELEMENT_POINTER}}};
+  static const MycoClass type = {
+    .layout = (const MycoLayout *)&layout, .name = "Stack", .id = 3, .is_value = 1};
+  typedef struct Stack {
+    MycoInstance instance;
+    int64_t size;
+    void *items;
+  } Stack;
+  Stack *stack = myco_object_allocate(type.layout, MYCO_INSTANCE, 0, &type);
+  CHECK(sizeof(Stack) == 32 && !myco_value_truth(MYCO_INSTANCE, payload_of(stack)));
+  stack->size = 1;
+  stack->items = text("long enough for a block of its own");
+  CHECK(myco_value_truth(MYCO_INSTANCE, payload_of(stack)));
+  CHECK(myco_instance_unique(&stack->instance) == stack);
+  myco_retain(stack);
+  Stack *copy = myco_instance_unique(&stack->instance);
+  CHECK(copy != stack && copy->items == stack->items && copy->size == 1);
+  myco_release(stack);
+  CHECK_TEXT(copy->items, "long enough for a block of its own");
+  copy->items = NULL;
+  myco_release(copy);
+  // Other instances are shared.
+  Node *plain = node(&plain_class, 1);
+  myco_retain(plain);
+  CHECK(myco_instance_unique(&plain->instance) == plain);
+  myco_release(plain);
   myco_release(plain);
 }
 
@@ -292,6 +326,7 @@ static void test_null_pointers(void) {
 
 void test_objects(void) {
   test_instances();
+  test_value_instances();
   test_long_list();
   test_graph();
   test_functions();

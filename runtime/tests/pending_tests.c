@@ -24,7 +24,7 @@ static bool throwing_equals(void *self, int64_t tag, int64_t payload) {
 
 static const struct { int32_t size, count, may_cycle; } empty_layout = {16, 0, 0};
 static const MycoClass throwing_class = {
-  (const MycoLayout *)&empty_layout, "Thrower", 0, NULL, throwing_text, throwing_equals};
+  (const MycoLayout *)&empty_layout, "Thrower", 0, NULL, throwing_text, throwing_equals, 0};
 
 static int64_t thrower(void) {
   return payload_of(myco_object_allocate(throwing_class.layout, MYCO_INSTANCE, 0, &throwing_class));

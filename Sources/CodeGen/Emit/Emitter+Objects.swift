@@ -10,6 +10,7 @@ extension Emitter {
     switch instruction.opcode {
     case .instanceMake: return [makeInstance(ClassTypeID(index))]
     case .instanceClassID: return [zeroExtend(loadIdentity(scalar(a[0])), to: types.int)]
+    case .instanceUnique: return [call(.instanceUnique, [scalar(a[0])])]
     case .testClass: return [testClass(a[0], ClassTypeID(index))]
     case .refineClass: return convert(a[0], to: instruction.type)
     case .fieldGet:
@@ -150,6 +151,7 @@ extension Emitter {
           constants.text(ir.symbols[definition.name]), word(Int32(id.raw)), base,
           hook(definition.toStringHook, types.pointer, [types.pointer]),
           hook(definition.equalsHook, types.bool, [types.pointer, types.int, types.int]),
+          word(definition.isValue ? 1 : 0),
         ])
     }
   }

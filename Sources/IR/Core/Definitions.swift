@@ -58,6 +58,13 @@ public struct ClassDefinition: Sendable {
   public var toStringHook: FunctionID = .none
   public var equalsHook: FunctionID = .none
 
+  /// `true` iff its instances are values: library collections. Its first field is the number of
+  /// elements, and `genericUnique` makes a copy of an instance that has another owner.
+  public var isValue = false
+
+  /// The names of the methods without arguments that are written without parentheses.
+  public var properties: Set<Symbol> = []
+
   /// `true` iff a function of its own ends instances that are known to be of this class, in place
   /// of the runtime (`specialise-drops`).
   public var dropsDirectly = false

@@ -363,6 +363,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// Moves the value out of a field, which `fieldSet` must fill again before anything reads it.
   case fieldTake
 
+  /// The instance of a class of values, or a copy if it has another owner.
+  case instanceUnique
+
   /// Raises a TypeError if the field has not been set.
   case fieldCheck
 

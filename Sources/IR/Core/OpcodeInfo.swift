@@ -397,6 +397,9 @@ public struct OpcodeInfo: Sendable {
         "field.get", 1, .explicit, effects: .readsGlobals, ownership: .borrowed, immediate: .int)
     case .fieldSet:
       .init("field.set", 2, .fixed(.null), effects: .acts, operands: .consumeLast, immediate: .int)
+    case .instanceUnique:
+      .init(
+        "instance.unique", 1, .first, effects: .acts, allocates: true, operands: .consume)
     case .fieldTake:
       .init("field.take", 1, .explicit, effects: [.acts, .readsGlobals], immediate: .int)
     case .fieldCheck:

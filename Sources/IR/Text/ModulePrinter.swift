@@ -128,6 +128,7 @@ struct ModulePrinter {
     if !definition.toStringHook.isNone { output += " to_string \(name(definition.toStringHook))" }
     if !definition.equalsHook.isNone { output += " equals \(name(definition.equalsHook))" }
     if definition.dropsDirectly { output += " drops" }
+    if definition.isValue { output += " value" }
     output += " {\n"
     for field in definition.fields { printField(field) }
     let methods = definition.methods.sorted { $0.key < $1.key }

@@ -83,6 +83,7 @@ extension ModuleReader {
     if scanner.takeWord("to_string") { try mention(.toStringHook(id)) }
     if scanner.takeWord("equals") { try mention(.equalsHook(id)) }
     module.classes[id].dropsDirectly = scanner.takeWord("drops")
+    module.classes[id].isValue = scanner.takeWord("value")
     try scanner.expect("{")
     try scanner.endLine()
     while !scanner.take("}") { try readClassMember(id) }

@@ -79,7 +79,7 @@ extension Opcode {
     case .setInsert: [.set, .keyOfFirst]
     case .setCombine: [.set, .sameAsFirst]
     case .mapEqual: [.mapOrSet]
-    case .instanceClassID, .fieldGet, .fieldTake, .fieldCheck: [.instance]
+    case .instanceClassID, .instanceUnique, .fieldGet, .fieldTake, .fieldCheck: [.instance]
     case .fieldSet: [.instance, .anything]
     case .closureID, .closureCapture: [.function]
     case .sameObject: [.pointer]

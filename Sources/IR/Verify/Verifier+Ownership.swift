@@ -145,9 +145,23 @@ private struct OwnershipCheck {
       }
     }
     for operand in borrowed { use(operand, by: value) }
-    if ends { valid = [] }
+    if ends { valid = valid.filter { holdsTaken($0, by: value) } }
     if roots[value] == value { owned.insert(value) }
     if isShared.contains(value) { valid.insert(value) }
+  }
+
+  /// `true` iff `value` is what the instruction `take` takes something out of, or holds that:
+  /// taking ends what was read there, but not the container.
+  private func holdsTaken(_ value: ValueID, by take: ValueID) -> Bool {
+    guard [.fieldTake, .cellTake].contains(function[take].opcode) else { return false }
+    var holder = function.operand(take, 0)
+    while holder != value {
+      guard isShared.contains(holder), let next = function.operands(holder).first else {
+        return false
+      }
+      holder = next
+    }
+    return true
   }
 
   private mutating func consume(_ value: ValueID, _ consumer: String) {

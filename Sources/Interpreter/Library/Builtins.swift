@@ -107,6 +107,8 @@ extension Evaluator {
       if let result = try callMath(camel, arguments) { return result }
     case "string", "array", "maps", "sets":
       if let result = try callMirrored(library, camel, arguments) { return result }
+    case "graphs", "heaps", "queues", "stacks", "trees":
+      return try createCollection(library, values, at: span)
     default:
       if let result = try callSystem("\(library).\(camel)", arguments) { return result }
     }

@@ -13,7 +13,7 @@ public func tokenize(
   _ file: FileID, in sources: SourceMap, diagnostics: inout DiagnosticSet
 ) -> [Token] {
   sources[file].bytes.withUnsafeBufferPointer { bytes in
-    var lexer = Lexer(file: file, bytes: bytes)
+    var lexer = Lexer(file: file, bytes: bytes, isLibrary: sources[file].isLibrary)
     swap(&lexer.diagnostics, &diagnostics)
     lexer.run()
     swap(&lexer.diagnostics, &diagnostics)
@@ -36,9 +36,13 @@ struct Lexer {
 
   private let keywords = KeywordTable.shared
 
-  init(file: FileID, bytes: UnsafeBufferPointer<UInt8>) {
+  /// `true` iff names may contain `$`: names of the library that programs cannot write.
+  private let isLibrary: Bool
+
+  init(file: FileID, bytes: UnsafeBufferPointer<UInt8>, isLibrary: Bool) {
     self.file = file
     self.bytes = bytes
+    self.isLibrary = isLibrary
   }
 
   /// Divides the whole file.
@@ -159,7 +163,9 @@ struct Lexer {
   private mutating func lexWord() {
     let start = position
     var key: UInt64 = 0
-    while position < bytes.count, bytes[position] < 0x80, isNamePart(bytes[position]) {
+    while position < bytes.count, bytes[position] < 0x80,
+      isNamePart(bytes[position]) || isLibrary && bytes[position] == UInt8(ascii: "$")
+    {
       key = key << 8 | UInt64(bytes[position])
       position += 1
     }

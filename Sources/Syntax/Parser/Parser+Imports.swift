@@ -145,7 +145,7 @@ extension Parser {
   private func isName(_ text: Substring) -> Bool {
     let bytes = Array(text.utf8)
     return bytes.withUnsafeBufferPointer { buffer in
-      var lexer = Lexer(file: file, bytes: buffer)
+      var lexer = Lexer(file: file, bytes: buffer, isLibrary: false)
       lexer.run()
       return lexer.tokens.count == 2 && lexer.tokens[0].kind == .name
         && Int(lexer.tokens[0].end) == bytes.count

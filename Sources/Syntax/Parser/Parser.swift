@@ -22,7 +22,8 @@ public func parse(
   swap(&parser.ast, &ast)
   swap(&parser.diagnostics, &diagnostics)
   parser.firstExpr = parser.ast.exprs.count
-  let module = parser.parseModule()
+  var module = parser.parseModule()
+  module.isLibrary = sources[file].isLibrary
   parser.ast.modules.append(module)
   swap(&parser.ast, &ast)
   swap(&parser.diagnostics, &diagnostics)
