@@ -117,6 +117,6 @@ let package = Package(
       name: "InterpreterTests",
       dependencies: ["Support", "Source", "Syntax", "Sema", "Interpreter"]),
     .testTarget(
-      name: "CasesTests", dependencies: ["IR", "myco", "myco-opt"]),
+      name: "CasesTests", dependencies: ["IR", "Sema", "myco", "myco-opt"]),
   ]
 )

@@ -15,6 +15,11 @@ extension Predeclared {
     ["string", "array", "maps", "sets", "time"].flatMap { Library.all[$0]?.names ?? [] }
     + otherMembers.split(whereSeparator: \.isWhitespace).map(String.init)
 
+  /// The functions and constants of all libraries by their documented names, as `library.name`.
+  public static let libraryEntries: [String] = libraries.flatMap { library in
+    Library.all[library]!.names.map { "\(library).\($0)" }
+  }
+
   /// Returns the documented spelling of the member `name`; of what is no member, `name` as it is.
   public static func documented(_ name: String) -> String {
     isMember(name) && name.contains("_") ? Spelling.camelCase(name) : name

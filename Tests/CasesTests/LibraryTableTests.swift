@@ -1,0 +1,79 @@
+import Sema
+import Testing
+
+/// The tables of the library against its pages and the cases.
+@Suite struct LibraryTableTests {
+
+  /// The pages by their libraries, where one is called otherwise.
+  private static let pages = [
+    "maps": "maps-and-sets", "sets": "maps-and-sets", "trees": "collections",
+    "graphs": "collections", "heaps": "collections", "queues": "collections",
+    "stacks": "collections", "file": "file-and-dir", "dir": "file-and-dir",
+    "env": "env-process-time", "process": "env-process-time", "time": "env-process-time",
+  ]
+
+  /// What E0902 still says of them: neither engine has them.
+  private static let missing: Set<String> = Set(
+    """
+    dir.info dir.walk file.close file.copy file.eof file.move file.open file.readBytes
+    file.readChunk file.seek file.tell file.writeBytes file.writeChunk file.lines http.delete
+    http.get http.getHeader http.getJson http.head http.options http.patch http.post http.put
+    http.request http.statusOk process.run time.add time.create time.day time.difference
+    time.format time.hour time.isoString time.minute time.month time.now time.parse time.second
+    time.subtract time.unixTimestamp time.weekday time.year time.yearDay
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// The members of what is missing.
+  private static let missingMembers = Set(
+    missing.filter { $0.hasPrefix("time.") }.map { String($0.dropFirst(5)) } + ["timestamp"])
+
+  private static let root = Folder.cases + "/../.."
+
+  private static let allPages: String = Folder.names(in: "\(root)/docs/library", suffix: ".md")
+    .map { contents(of: "\(root)/docs/library/\($0).md")! }.joined()
+
+  private static let allCases: String = Folder.programs(in: "run")
+    .map { contents(of: "\(Folder.cases)/run/\($0).myco")! }.joined()
+
+  private static let wordsOfPages = words(in: allPages)
+  private static let wordsOfCases = words(in: allCases)
+
+  private static func words(in text: String) -> Set<String> {
+    Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+  }
+
+  @Test(arguments: Predeclared.libraryEntries.filter { !missing.contains($0) })
+  func entryIsDocumentedAndHasACase(entry: String) throws {
+    let parts = entry.split(separator: ".").map(String.init)
+    let page = Self.pages[parts[0]] ?? parts[0]
+    let text = try #require(contents(of: "\(Self.root)/docs/library/\(page).md"))
+    #expect(Self.words(in: text).contains(parts[1]), "docs/library/\(page).md lacks \(entry)")
+    let snake = Self.snakeCase(parts[1])
+    let isCalled =
+      Self.allCases.contains("\(entry)") || Self.allCases.contains("\(parts[0]).\(snake)")
+      || Self.allCases.contains(".\(parts[1])") || Self.allCases.contains(".\(snake)")
+    #expect(isCalled, "no case in Tests/Cases/run uses \(entry)")
+  }
+
+  @Test(arguments: missing)
+  func whatIsMissingIsAnError(entry: String) {
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    folder.write("let f = \(entry);\nprint(f);\n", to: "main.myco")
+    let result = Program.myco.run(["check", "main.myco"], in: folder.root)
+    #expect(result.errors.contains("E0902"), "\(entry) is there now")
+  }
+
+  @Test(arguments: Predeclared.members.filter { !missingMembers.contains($0) })
+  func memberIsDocumentedAndHasACase(member: String) {
+    #expect(Self.wordsOfPages.contains(member), "docs/library lacks \(member)")
+    #expect(
+      Self.wordsOfCases.contains(member) || Self.wordsOfCases.contains(Self.snakeCase(member)),
+      "no case in Tests/Cases/run uses \(member)")
+  }
+
+  private static func snakeCase(_ name: String) -> String {
+    name.reduce("") { $0 + ($1.isUppercase ? "_\($1.lowercased())" : "\($1)") }
+  }
+
+}
