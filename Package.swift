@@ -82,10 +82,12 @@ let package = Package(
     module("Inference", ["Support", "Source", "IR"]),
     module("Optimizer", ["Support", "IR"]),
     .target(
+      name: "CSystem", path: "runtime/core/system", cSettings: [.define("_GNU_SOURCE")]),
+    .target(
       name: "CRegex", path: "runtime/core/regex", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
-    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex"]),
+    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem"]),
     module(
       "Driver",
       [

@@ -26,7 +26,7 @@ struct Toolchain {
   /// The names of the other parts of the library that are written in Myco.
   static let libraryParts = [
     "any", "array", "json", "map", "math", "number", "range", "regex", "set", "string",
-    "system",
+    "system", "time",
   ]
 
   /// Returns the path of a part of the library.

@@ -147,6 +147,30 @@ MycoString *myco_regex_escape(const MycoString *text);
 /// Whether the text is an address of a `MycoTextKind`.
 bool myco_regex_is_kind(const MycoString *text, int64_t kind);
 
+// MARK: Time and processes
+
+double myco_time_now(const MycoLocation *location);
+
+/// Returns the local time; ValueError if there is none.
+double myco_time_make(
+  int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second,
+  const MycoLocation *location);
+
+/// Returns a part of the local time, in the order of MycoTimeParts; ValueError if that is too far.
+int64_t myco_time_part(double seconds, int64_t part, const MycoLocation *location);
+
+/// Returns what strftime makes of the local time; ValueError if that is too far away.
+MycoString *myco_time_format(
+  double seconds, const MycoString *format, const MycoLocation *location);
+
+/// Returns the time that strptime reads in `text`, a Float; Null if that does not fit.
+MycoValue myco_time_parse(
+  const MycoString *text, const MycoString *format, const MycoLocation *location);
+
+/// Runs a program, given with its arguments; returns an array of its exit status, its output, and
+/// its error output. IOError if it cannot be run.
+MycoValue myco_process_run(MycoArray *texts, const MycoLocation *location);
+
 // MARK: Files and directories
 // They raise IOError.
 
@@ -159,6 +183,34 @@ void myco_file_write(
 
 void myco_file_append(
   const MycoString *path, const MycoString *text, const MycoLocation *location);
+
+/// Returns the bytes of a file, and replaces it by one of such bytes; ValueError for what is none.
+MycoArray *myco_file_read_bytes(const MycoString *path, const MycoLocation *location);
+void myco_file_write_bytes(
+  const MycoString *path, int64_t tag, int64_t payload, const MycoLocation *location);
+
+/// Copies a file with its access, and moves a file or a directory.
+void myco_file_copy(
+  const MycoString *from, const MycoString *to, const MycoLocation *location);
+void myco_file_move(
+  const MycoString *from, const MycoString *to, const MycoLocation *location);
+
+/// Returns the size, the mode, and the seconds and nanoseconds of the last change, of what a link
+/// leads to if it `follows`.
+MycoArray *myco_file_status(
+  const MycoString *path, bool follows, const MycoLocation *location);
+
+/// Open files by their numbers; see myco_system.h. A chunk is "" at the end; ValueError where it is
+/// no UTF-8, or the mode is none of r, w, a.
+int64_t myco_file_open(
+  const MycoString *path, const MycoString *mode, const MycoLocation *location);
+void myco_file_close(int64_t handle, const MycoLocation *location);
+MycoString *myco_file_read_chunk(int64_t handle, int64_t count, const MycoLocation *location);
+void myco_file_write_chunk(
+  int64_t handle, const MycoString *text, const MycoLocation *location);
+void myco_file_seek(int64_t handle, int64_t place, const MycoLocation *location);
+int64_t myco_file_tell(int64_t handle, const MycoLocation *location);
+bool myco_file_is_at_end(int64_t handle, const MycoLocation *location);
 
 /// Whether there is a file or directory `path`, or a directory.
 bool myco_file_exists(const MycoString *path, const MycoLocation *location);

@@ -264,3 +264,107 @@ MycoString *myco_dir_current(const MycoLocation *location) {
 void myco_dir_change(const MycoString *path, const MycoLocation *location) {
   if (!is_path(path) || chdir(path->bytes) != 0) raise_io("change to", path, location);
 }
+
+// MARK: Bytes, copies, and what the system tells
+
+MycoArray *myco_file_read_bytes(const MycoString *path, const MycoLocation *location) {
+  int file = open_file(path, O_RDONLY);
+  size_t length = 0;
+  char *bytes = file < 0 ? NULL : read_all(file, &length, location);
+  if (file >= 0) close_file(file, bytes != NULL);
+  if (bytes == NULL) {
+    raise_io("read", path, location);
+    return &myco_empty_array;
+  }
+  MycoArray *array = myco_array_allocate(MYCO_ELEMENT_INT, (int64_t)length);
+  for (size_t i = 0; i < length; ++i) {
+    array = myco_array_push_int(array, (unsigned char)bytes[i]);
+  }
+  free(bytes);
+  return array;
+}
+
+/// Returns the bytes of an array as a string that need not be UTF-8; null where one is no byte.
+static MycoString *pack_bytes(MycoArray *array) {
+  MycoString *bytes = myco_string_allocate(array->length);
+  finish_string(bytes, array->length, array->length);
+  for (int64_t i = 0; i < array->length; ++i) {
+    MycoValue value = element_at(array, i);
+    if (value.tag != MYCO_INT || value.payload < 0 || value.payload > 255) {
+      myco_release(bytes);
+      return NULL;
+    }
+    bytes->bytes[i] = (char)value.payload;
+  }
+  return bytes;
+}
+
+void myco_file_write_bytes(
+  const MycoString *path, int64_t tag, int64_t payload, const MycoLocation *location
+) {
+  (void)tag;
+  MycoString *bytes = pack_bytes(as_array(payload));
+  if (bytes == NULL) {
+    myco_raise("ValueError", "a byte is an Int from 0 to 255", location);
+    return;
+  }
+  if (!write_file(path, bytes)) raise_io("write", path, location);
+  myco_release(bytes);
+}
+
+/// Copies `from` with its access; false with `errno` if that fails.
+static bool copy_file(
+  const MycoString *from, const MycoString *to, const MycoLocation *location
+) {
+  int file = open_file(from, O_RDONLY);
+  struct stat info;
+  if (file < 0) return false;
+  size_t length = 0;
+  char *bytes = fstat(file, &info) == 0 ? read_all(file, &length, location) : NULL;
+  if (!close_file(file, bytes != NULL)) return false;
+  MycoString *text = myco_string_allocate((int64_t)length);
+  memcpy(text->bytes, bytes, length);
+  finish_string(text, (int64_t)length, 0);
+  free(bytes);
+  struct stat old;
+  bool is_new = is_path(to) && stat(to->bytes, &old) != 0;
+  bool succeeds = write_file(to, text) && (!is_new || chmod(to->bytes, info.st_mode & 07777) == 0);
+  int error = errno;
+  myco_release(text);
+  errno = error;
+  return succeeds;
+}
+
+void myco_file_copy(
+  const MycoString *from, const MycoString *to, const MycoLocation *location
+) {
+  if (!copy_file(from, to, location)) raise_io("copy", from, location);
+}
+
+void myco_file_move(
+  const MycoString *from, const MycoString *to, const MycoLocation *location
+) {
+  bool are_paths = is_path(from) && is_path(to);
+  if (are_paths && rename(from->bytes, to->bytes) == 0) return;
+  // Another file system gets a copy.
+  bool succeeds = are_paths && errno == EXDEV && copy_file(from, to, location) &&
+    unlink(from->bytes) == 0;
+  if (!succeeds) raise_io("move", from, location);
+}
+
+MycoArray *myco_file_status(
+  const MycoString *path, bool follows, const MycoLocation *location
+) {
+  struct stat info;
+  MycoArray *parts = &myco_empty_array;
+  bool succeeds = is_path(path) &&
+    (follows ? stat(path->bytes, &info) : lstat(path->bytes, &info)) == 0;
+  if (!succeeds) {
+    raise_io("find", path, location);
+    return parts;
+  }
+  parts = myco_array_push_int(parts, info.st_size);
+  parts = myco_array_push_int(parts, info.st_mode);
+  parts = myco_array_push_int(parts, info.st_mtim.tv_sec);
+  return myco_array_push_int(parts, info.st_mtim.tv_nsec);
+}

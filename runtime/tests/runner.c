@@ -84,10 +84,12 @@ void myco_main(void) {
   test_cycles();
   test_pending();
   test_libraries();
+  test_files();
   CHECK(live_objects() == 0);
   test_leaks();
   test_errors();
   test_library_errors();
+  test_file_errors();
   test_traces();
   test_reports();
   printf("%d passed, %d failed\n", passed, failed);

@@ -60,6 +60,8 @@ void test_cycles(void);
 void test_pending(void);
 void test_libraries(void);
 void test_library_errors(void);
+void test_files(void);
+void test_file_errors(void);
 void test_errors(void);
 void test_traces(void);
 void test_reports(void);

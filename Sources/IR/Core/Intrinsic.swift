@@ -23,11 +23,14 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   case programArguments
 
   // Of the environment, the process and time.
-  case envGet, envSet, envEntries, processPid, timeClock, timeSleep
+  case envGet, envSet, envEntries, processPid, processRun
+  case timeClock, timeSleep, timeNow, timeMake, timePart, timeFormat, timeParse
 
   // Of files and directories.
   case fileRead, fileWrite, fileAppend, fileExists, fileSize, fileDelete
   case dirExists, dirList, dirCreate, dirRemove, dirRemoveAll, dirCurrent, dirChange
+  case fileReadBytes, fileWriteBytes, fileCopy, fileMove, fileStatus
+  case fileOpen, fileClose, fileReadChunk, fileWriteChunk, fileSeek, fileTell, fileIsAtEnd
 
   // Of JSON, and of Objects.
   case jsonParse, jsonValidate, jsonStringify, objectMake

@@ -93,6 +93,12 @@ extension Evaluator {
     _ name: Symbol, _ object: OrderedMap, _ arguments: [Value], at span: SourceSpan
   ) throws -> Value? {
     let member = camelCase(program.text(name))
+    if let count = Self.timeMethods[member] {
+      if arguments.count == count {
+        return try callLibrary("time", member, [.object(object)] + arguments, at: span)
+      }
+      throw Fault.arguments(member, count, count, arguments.count, at: span)
+    }
     guard Self.methods.contains(member) else { return nil }
     let count = member == "replace" ? 2 : 1
     guard arguments.count == count else {

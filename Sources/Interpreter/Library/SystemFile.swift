@@ -79,6 +79,20 @@ enum SystemFile {
     return false
   }
 
+  /// Copies the file `from` with its access.
+  static func copy(_ from: String, _ to: String) -> Bool {
+    var (info, old) = (stat(), stat())
+    guard let bytes = read(from), stat(from, &info) == 0 else { return false }
+    let isNew = stat(to, &old) != 0
+    return write(to, bytes) && (!isNew || chmod(to, info.st_mode & 0o7777) == 0)
+  }
+
+  /// Moves a file or a directory; to another file system a file alone.
+  static func move(_ from: String, _ to: String) -> Bool {
+    if rename(from, to) == 0 { return true }
+    return errno == EXDEV && copy(from, to) && unlink(from) == 0
+  }
+
   /// The sorted names in the directory `path`.
   static func names(in path: String) -> [String]? {
     guard let directory = opendir(path) else { return nil }

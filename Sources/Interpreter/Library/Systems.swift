@@ -2,7 +2,7 @@ import Glibc
 import Source
 import Support
 
-// The libraries file, dir, path, env, process and time.
+// The libraries file, dir, path, env and process.
 extension Evaluator {
 
   /// Calls `function`, given as `library.name`; `nil` if it is none of these libraries.
@@ -13,6 +13,7 @@ extension Evaluator {
     case "path": try callPath(function, arguments)
     case "json": try callJSON(function, arguments)
     case "regex": try callRegex(function, arguments)
+    case "time": try callTime(function, arguments)
     default: try callProcess(function, arguments)
     }
   }
@@ -48,7 +49,9 @@ extension Evaluator {
       let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
       try Self.check(SystemFile.fill(file, text.utf8), "append to", arguments)
       return .null
-    default: return try callFileEntry(function, arguments)
+    default:
+      if let result = try callHandle(function, arguments) { return result }
+      return try callFileEntry(function, arguments)
     }
   }
 
@@ -69,7 +72,7 @@ extension Evaluator {
       let path = try Self.path(arguments, "delete")
       try Self.check(unlink(path) == 0, "delete", arguments)
       return .null
-    default: return nil
+    default: return try callFileBytes(function, arguments)
     }
   }
 
@@ -93,7 +96,7 @@ extension Evaluator {
   // MARK: Failures
 
   /// Returns the path that the first argument is; one that holds NUL is refused.
-  private static func path(_ arguments: Arguments, _ action: String) throws -> String {
+  static func path(_ arguments: Arguments, _ action: String) throws -> String {
     let path = try arguments.text(0)
     if !path.scalars.contains("\0") { return path.string }
     errno = EINVAL
@@ -101,17 +104,22 @@ extension Evaluator {
   }
 
   /// Throws the IOError that `errno` tells of unless what was tried `succeeded`.
-  private static func check(_ succeeded: Bool, _ action: String, _ arguments: Arguments) throws {
+  static func check(_ succeeded: Bool, _ action: String, _ arguments: Arguments) throws {
     if !succeeded { throw failure(action, arguments) }
   }
 
   private static func failure(_ action: String, _ arguments: Arguments) -> Fault {
-    let reason = String(cString: strerror(errno))
     var path = Text()
     if case .string(let text) = arguments.values.first {
       path = Text(text.scalars.prefix { $0 != "\0" })
     }
-    return Fault("IOError", "cannot \(action) \"\(path.string)\": \(reason)", at: arguments.span)
+    return failure(action, path.string, at: arguments.span)
+  }
+
+  /// The IOError that `errno` tells of.
+  static func failure(_ action: String, _ path: String, at span: SourceSpan) -> Fault {
+    let reason = String(cString: strerror(errno))
+    return Fault("IOError", "cannot \(action) \"\(path)\": \(reason)", at: span)
   }
 
   // MARK: dir
@@ -125,6 +133,10 @@ extension Evaluator {
       "dir.list": "list", "dir.create": "create", "dir.remove": "remove",
       "dir.removeAll": "remove", "dir.change": "change to",
     ]
+    if function == "dir.walk" || function == "dir.info" {
+      try arguments.require(1)
+      return function == "dir.walk" ? try walk(arguments) : try information(arguments)
+    }
     guard function == "dir.exists" || actions[function] != nil else { return nil }
     try arguments.require(1)
     guard let action = actions[function] else {
@@ -174,7 +186,7 @@ extension Evaluator {
     }
   }
 
-  // MARK: env, process, time
+  // MARK: env, process
 
   private mutating func callProcess(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
@@ -196,17 +208,7 @@ extension Evaluator {
     case "process.pid":
       try arguments.require(0)
       return .int(Int(getpid()))
-    case "time.clock":
-      try arguments.require(0)
-      var now = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &now)
-      return .float(Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9)
-    case "time.sleep":
-      try arguments.require(1)
-      let seconds = try arguments.float(0)
-      flush()
-      if seconds > 0 { usleep(UInt32(Swift.min(seconds, 4000) * 1e6)) }
-      return .null
+    case "process.run": return try runProcess(arguments)
     default: return nil
     }
   }
