@@ -67,14 +67,15 @@ struct MetadataNodes {
 
   /// The kinds of metadata that are attached.
   enum Kind: Int, CaseIterable {
-    case tbaa, prof, range, nonnull, invariantLoad
+    case tbaa, prof, range, nonnull, invariantLoad, aliasScope, noalias
   }
 
   init(_ context: LLVMContextRef, _ types: LLVMTypes) {
     self.context = context
-    kinds = ["tbaa", "prof", "range", "nonnull", "invariant.load"].map { (name: String) in
-      LLVMGetMDKindIDInContext(context, name, UInt32(name.utf8.count))
-    }
+    let names = [
+      "tbaa", "prof", "range", "nonnull", "invariant.load", "alias.scope", "noalias",
+    ]
+    kinds = names.map { LLVMGetMDKindIDInContext(context, $0, UInt32($0.utf8.count)) }
     func node(_ parts: [LLVMMetadataRef]) -> LLVMMetadataRef { Self.node(context, parts) }
     func string(_ text: String) -> LLVMMetadataRef { Self.string(context, text) }
     func constant(_ type: LLVMTypeRef, _ value: UInt64) -> LLVMMetadataRef {
@@ -109,6 +110,16 @@ struct MetadataNodes {
   func accessTag(_ name: String) -> LLVMValueRef {
     let type = Self.node(context, [Self.string(context, name), root, zero])
     return LLVMMetadataAsValue(context, Self.node(context, [type, type, zero]))
+  }
+
+  /// Returns lists of one scope each, of these names, for accesses that never meet.
+  func scopes(_ first: String, _ second: String) -> (LLVMValueRef, LLVMValueRef) {
+    let domain = Self.node(context, [Self.string(context, "\(first), \(second)")])
+    func list(_ name: String) -> LLVMValueRef {
+      let scope = Self.node(context, [Self.string(context, name), domain])
+      return LLVMMetadataAsValue(context, Self.node(context, [scope]))
+    }
+    return (list(first), list(second))
   }
 
   /// Says that `access` touches memory with the access tag `tag` only.

@@ -322,6 +322,13 @@ class Recipes:
             f"for i in 1..{held}.length: {held}[i] = {held}[i - 1] + 1; end",
             f"for i in 0..{held}.length - 1: {held}[i] = {held}[i + 1] * 2 + {held}[i]; end",
             f"let i = 0; while i < {held}.length: {other} += {held}[i]; i += 1; end",
+            f"for i in 0..{held}.length: {held}[i] = {large} - {held}[i]; end",
+            f"for i in 0..{held}.length: {held}[i] = i * {large} - {held}[i] + {held}[i]; end",
+            f"for i in 0..{held}.length: {held}[i] -= i * i; {other} += {held}[i]; end",
+            f"for i in 0..{held}.length: {held}[2] += {held}[i]; end",
+            f"let last = {held}.length - 1; for i in 0..last: {held}[last] += i * {large}; end",
+            f"let l = 0, h = {held}.length - 1; while l < h: let x = {held}[l];"
+            f" {held}[l] = {held}[h]; {held}[h] = x + {large}; l += 1; h -= 1; end",
             f"{held} = {held}.map(x => x * 5 + 1);",
             f"{other} = {held}.map(x => x - 9).reduce((a, b) => a + b, {other});",
             f"for x in {held}: {other} = {other} ^ x + 77; end",

@@ -18,6 +18,7 @@ extension Emitter {
       hasErrorWay = false
     }
     values[value] = translate(value, instruction)
+    tagEnd(of: value)
     if needsLength.contains(value) { lengths[value] = makeLength(value) }
   }
 

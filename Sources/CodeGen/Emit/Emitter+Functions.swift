@@ -102,6 +102,7 @@ extension Emitter {
     findNulls()
     findLengths()
     findFusedTexts()
+    findEnds()
     blocks = Table(repeating: nil, count: function.blocks.count)
     location = .none
     let order = ControlFlow(function).reversePostorder
@@ -116,6 +117,7 @@ extension Emitter {
         lengths[parameter] = objectLength(parameter)
       }
       for value in function[block].instructions { emit(value) }
+      beginScopes(behind: block)
       emitTerminator(of: block)
     }
   }

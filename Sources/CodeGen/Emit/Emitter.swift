@@ -78,6 +78,11 @@ struct Emitter: ~Copyable {
   /// The text forms that are appended without being made (`Emitter+Texts`).
   var fusedTexts = IDSet<ValueID>()
 
+  /// What tells accesses apart that are made from both ends of an array (`Emitter+Ends`), and the
+  /// scopes that begin behind each block.
+  var endScopes: [ValueID: EndScopes] = [:]
+  var begunScopes: [BlockID: [LLVMValueRef]] = [:]
+
   /// The LLVM block that each block begins with; `nil` if it is not reachable.
   var blocks = Table<BlockID, LLVMBasicBlockRef?>()
 

@@ -65,13 +65,20 @@ private struct CheckDeferral {
     trial.enter(from: tried, &function)
     let bad = function.appendBlock()
     let good = appendVerdict(deferrable, trial, else: bad)
-    if deferrable.hasStores {
+    if deferrable.hasStores && !deferrable.canBeUndone {
       LoopCopy(loop, entry, end: end, kind: .commit, &function).run(from: good, &function)
     } else {
       function[good].terminator = .branch(Edge(loop.header, trial.results(function)))
     }
-    let (careful, farEnd) = appendEnd(loop, from: bad, size: carefulSize)
-    LoopCopy(loop, entry, end: farEnd, kind: .careful, &function).run(from: careful, &function)
+    var (before, last) = (bad, trial)
+    if deferrable.canBeUndone {
+      let undoing = LoopCopy(loop, entry, end: end, kind: .undo(deferrable), &function)
+      undoing.enter(from: bad, behind: trial, &function)
+      (before, last) = (undoing.exit, undoing)
+    }
+    let (careful, farEnd) = appendEnd(loop, from: before, size: carefulSize)
+    LoopCopy(loop, entry, end: farEnd, kind: .careful, &function)
+      .run(from: careful, behind: last, &function)
     function.removeBody(of: loop)
   }
 

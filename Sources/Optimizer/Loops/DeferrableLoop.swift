@@ -24,6 +24,13 @@ struct DeferrableLoop {
   /// Whether it stores elements.
   let hasStores: Bool
 
+  /// The sums and differences that are stored where one of their operands was read, with that
+  /// operand. If those are all that is stored, stores can be undone.
+  let changes: [ValueID: ValueID]
+
+  /// Whether what a trial stores can be undone.
+  var canBeUndone: Bool { !changes.isEmpty }
+
   /// The different limits of the tests, in order.
   var limits: [Int] { Set(tests.values.joined().map(\.bits)).sorted() }
 
@@ -90,7 +97,8 @@ private struct DeferralSearch {
     let tainted = tainted()
     guard isSafeToTry(counter, tainted), let tests = tests() else { return nil }
     return DeferrableLoop(
-      loop: loop, sums: sums, tests: tests, tainted: tainted, hasStores: hasStores)
+      loop: loop, sums: sums, tests: tests, tainted: tainted, hasStores: hasStores,
+      changes: changes() ?? [:])
   }
 
   private func isParameter(_ value: ValueID) -> Bool { loop.isParameter(value, function) }
@@ -206,13 +214,15 @@ private struct DeferralSearch {
       for value in function[block].instructions {
         switch function[value].opcode {
         case .arrayGet, .arraySetUnique:
-          guard isInOrder(function.operand(value, 1), counter) else { return false }
+          let index = function.operand(value, 1)
+          guard isInOrder(index, counter) else { return false }
           if function[value].opcode == .arraySetUnique {
-            // One store in each round, into what goes around in the loop.
+            // One store in each round, into what goes around in the loop, each elsewhere: a trial
+            // that stores nothing would not read what the round before has stored.
             let array = function.operand(value, 0)
-            guard isParameter(array), stored.updateValue(value, forKey: array) == nil else {
-              return false
-            }
+            guard !isOutside(index), isParameter(array),
+              stored.updateValue(value, forKey: array) == nil
+            else { return false }
           }
         case .arrayPushReserved:
           let array = function.operand(value, 0)
@@ -251,11 +261,51 @@ private struct DeferralSearch {
       }
   }
 
+  /// What is stored, if it is all sums and differences of the element that was there and of what
+  /// does not depend on elements that change.
+  private func changes() -> [ValueID: ValueID]? {
+    let stores = loop.body.flatMap { function[$0].instructions }
+      .filter { function[$0].opcode.storesElement }
+    let changing = Set(stores.map { function.operand($0, 0) })
+    let unsteady = dependents { value in
+      function[value].opcode == .arrayGet && changing.contains(function.operand(value, 0))
+    }
+    var result: [ValueID: ValueID] = [:]
+    for store in stores {
+      guard function[store].opcode == .arraySetUnique else { return nil }
+      let sum = function.operand(store, 2)
+      guard
+        [.intAdd, .intAddUnchecked, .intSubtract, .intSubtractUnchecked]
+          .contains(function[sum].opcode), !isOutside(sum)
+      else { return nil }
+      let elements = function.operands(sum).filter { isRead($0, whereChangedBy: store) }
+      let others = function.operands(sum).filter { !unsteady.contains($0) }
+      guard elements.count == 1, others.count == 1, result[sum] == nil else { return nil }
+      result[sum] = elements[0]
+    }
+    return result
+  }
+
+  /// `true` iff `value` is the element that `store` replaces.
+  private func isRead(_ value: ValueID, whereChangedBy store: ValueID) -> Bool {
+    function[value].opcode == .arrayGet && !isOutside(value)
+      && function.operand(value, 0) == function.operand(store, 0)
+      && ranges.term(of: function.operand(value, 1))
+        == ranges.term(of: function.operand(store, 1))
+  }
+
   // MARK: Trials
 
   /// The values that depend on a deferred result.
   private func tainted() -> Set<ValueID> {
-    var result = Set(partial.keys)
+    dependents(Set(partial.keys)) { function[$0].opcode.isCheckedSum }
+  }
+
+  /// The values of the loop that are made of `start` and of instructions that are `included`.
+  private func dependents(
+    _ start: Set<ValueID> = [], _ included: (ValueID) -> Bool
+  ) -> Set<ValueID> {
+    var result = start
     var count = -1
     while count != result.count {
       count = result.count
@@ -265,8 +315,7 @@ private struct DeferralSearch {
           if arguments.contains(where: result.contains) { result.insert(parameter) }
         }
         for value in function[block].instructions {
-          let isOwn = function[value].opcode.isCheckedSum
-          if isOwn || function.operands(value).contains(where: result.contains) {
+          if included(value) || function.operands(value).contains(where: result.contains) {
             result.insert(value)
           }
         }

@@ -6,11 +6,14 @@ struct LoopCopy {
 
   enum Kind {
 
-    /// Wraps, stores nothing, and collects what is to be tested.
+    /// Wraps, stores only what can be undone, and collects what is to be tested.
     case trial(DeferrableLoop)
 
     /// Does what a trial has found to be exact.
     case commit
+
+    /// Undoes what a trial has stored.
+    case undo(DeferrableLoop)
 
     /// Does what the loop does.
     case careful
@@ -81,9 +84,13 @@ struct LoopCopy {
       isBefore, then: edge(entry, from: loop.header, function), else: Edge(exit))
   }
 
-  /// The parameters of the loop's header that the copy has, too: a trial leaves arrays as they are.
+  /// Whether it is a trial that stores nothing.
+  private var isReading: Bool { trial.map { !$0.canBeUndone } ?? false }
+
+  /// The parameters of the loop's header that the copy has, too: a trial that stores nothing leaves
+  /// arrays as they are.
   private func passed(_ function: Function) -> [ValueID] {
-    function[loop.header].parameters.filter { trial == nil || isPlain($0, function) }
+    function[loop.header].parameters.filter { !isReading || isPlain($0, function) }
   }
 
   /// The type of what stands for `parameter`.
@@ -96,10 +103,12 @@ struct LoopCopy {
     [.int, .float, .bool].contains(function[value].type)
   }
 
-  /// Jumps from the end of `block` to the copy, with what the loop's header has.
-  func enter(from block: BlockID, _ function: inout Function) {
+  /// Jumps from the end of `block` to the copy, with what the loop's header has, but the arrays
+  /// that are left behind the copy `other`.
+  func enter(from block: BlockID, behind other: LoopCopy? = nil, _ function: inout Function) {
     var arguments = passed(function).map { parameter in
-      rows.first { $0.place.parameter == parameter }?.row ?? parameter
+      if let other, !isPlain(parameter, function) { return other.values[parameter] ?? parameter }
+      return rows.first { $0.place.parameter == parameter }?.row ?? parameter
     }
     for _ in collected {
       arguments.append(function.append(to: block, .constInt, type: .int, []))
@@ -108,8 +117,8 @@ struct LoopCopy {
   }
 
   /// Goes through the copy from `block`, and then back to the loop's header.
-  func run(from block: BlockID, _ function: inout Function) {
-    enter(from: block, &function)
+  func run(from block: BlockID, behind other: LoopCopy? = nil, _ function: inout Function) {
+    enter(from: block, behind: other, &function)
     var results = results(function)
     for row in rows {
       let index = function[loop.header].parameters.firstIndex(of: row.place.parameter)!
@@ -167,8 +176,8 @@ struct LoopCopy {
     var tested = only[block].map { collectedAtEnd[$0]! } ?? collectedAtEnd[block]!
     for value in function[block].instructions {
       let instruction = function[value]
-      if trial != nil && instruction.opcode.storesElement { continue }
-      let operands = function.operands(value).map { values[$0] ?? $0 }
+      if isReading && instruction.opcode.storesElement { continue }
+      let operands = operands(of: value, function).map { values[$0] ?? $0 }
       if case .without(let checks) = kind, checks.contains(value) {
         // The result of a check is the index.
         values[value] = operands[1]
@@ -179,7 +188,7 @@ struct LoopCopy {
         continue
       }
       values[value] = function.append(
-        to: new, opcode(of: value, instruction.opcode), type: instruction.type, operands,
+        to: new, opcode(of: value, instruction.opcode, function), type: instruction.type, operands,
         immediate: instruction.immediate, location: instruction.location)
       guard let trial, let tests = trial.tests[value] else { continue }
       for test in tests {
@@ -190,6 +199,15 @@ struct LoopCopy {
       }
     }
     collectedAtEnd[block] = tested
+  }
+
+  /// The operands of `value`; where it is undone, the changed element stands first in a sum.
+  private func operands(of value: ValueID, _ function: Function) -> [ValueID] {
+    let operands = Array(function.operands(value))
+    guard case .undo(let tried) = kind, let element = tried.changes[value],
+      [.intAdd, .intAddUnchecked].contains(function[value].opcode), operands[0] != element
+    else { return operands }
+    return operands.reversed()
   }
 
   /// What stands for `value`, an operation on an array whose row was taken out: the row, another
@@ -212,7 +230,9 @@ struct LoopCopy {
 
   /// What a copy does for `value`. What follows from a result that may be wrong may overflow in a
   /// trial without anything being wrong in the program.
-  private func opcode(of value: ValueID, _ opcode: Opcode) -> Opcode {
+  private func opcode(
+    of value: ValueID, _ opcode: Opcode, _ function: Function
+  ) -> Opcode {
     switch kind {
     case .careful, .without: opcode
     case .rows(let rows):
@@ -225,15 +245,26 @@ struct LoopCopy {
       case .intMultiply: .intMultiplyUnchecked
       default: opcode
       }
-    case .trial(let trial):
+    case .undo(let tried) where tried.changes[value] != nil:
+      opposite(of: value, opcode, tried.changes[value]!, function)
+    case .trial(let tried), .undo(let tried):
       switch opcode {
-      case _ where !trial.tainted.contains(value): opcode
+      case _ where !tried.tainted.contains(value): opcode
       case .intAdd, .intAddUnchecked: .intAddWrapping
       case .intSubtract, .intSubtractUnchecked: .intSubtractWrapping
       case .intMultiply, .intMultiplyUnchecked: .intMultiplyWrapping
       default: opcode
       }
     }
+  }
+
+  /// What makes `element` again of the sum or difference `value` and its other operand, in place of
+  /// `element` itself: `a - x` is its own opposite.
+  private func opposite(
+    of value: ValueID, _ opcode: Opcode, _ element: ValueID, _ function: Function
+  ) -> Opcode {
+    let isSum = [.intAdd, .intAddUnchecked].contains(opcode)
+    return isSum || function.operand(value, 0) != element ? .intSubtractWrapping : .intAddWrapping
   }
 
 }
