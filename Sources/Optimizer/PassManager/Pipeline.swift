@@ -96,6 +96,7 @@ public struct Pipeline: Sendable {
   /// the callee repeats.
   private static let interprocedural: [Pass] = [
     .inline,
+    .inlineRecursion,
     .simplifyCFG,
     .fold,
     // Closures that were called only, which held cells.

@@ -52,7 +52,7 @@ private func inlineCalls(_ module: inout Module) -> Bool {
   let graph = CallGraph(module)
   let callCounts = graph.callCounts()
   var sizes = Table<FunctionID, Int>(repeating: 0, count: module.functions.count)
-  for id in module.functions.ids { sizes[id] = size(of: module.functions[id]) }
+  for id in module.functions.ids { sizes[id] = module.functions[id].size }
   let main = module.main
   var hasChanged = false
   for id in graph.bottomUp where !graph.callees[id].isEmpty {
@@ -71,10 +71,15 @@ private func inlineCalls(_ module: inout Module) -> Bool {
   return hasChanged
 }
 
-private func size(of function: Function) -> Int {
-  function.layout.reduce(0) { sum, block in
-    sum + function[block].instructions.count { function.constant($0) == nil }
+extension Function {
+
+  /// The number of instructions that are no constants.
+  var size: Int {
+    layout.reduce(0) { sum, block in
+      sum + self[block].instructions.count { constant($0) == nil }
+    }
   }
+
 }
 
 /// Removes the functions that are not called from `main` on.
