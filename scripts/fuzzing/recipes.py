@@ -1,18 +1,21 @@
 """Generation of what random statements seldom make: lists, trees, cycles, fields in use."""
 
 from . import kinds
+from .library_collections import LibraryCollectionRecipes
 from .tree import Block, Expression, Statement
 
 WAYS_OUT = ["break;", "continue;", "return"]
 
 
-class Recipes:
+class Recipes(LibraryCollectionRecipes):
     """Makes groups of declarations and statements after patterns of usual programs."""
 
     def recipe(self):
         """Returns a list of statements for the top level."""
         choices = [self.ways_out, self.widened] if self.has("errors") else []
         choices += [self.long_loops, self.indexed_loops, self.rows_in_loops]
+        if self.has("errors", "library", "closures"):
+            choices += [self.library_collections, self.library_collections]
         if self.has("classes"):
             choices += [self.linked_list, self.replaced_field, self.rings, self.points]
         if self.has("classes", "annotations", "errors"):
