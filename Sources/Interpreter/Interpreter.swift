@@ -6,7 +6,8 @@ import Syntax
 
 /// A direct evaluator of a program's resolved trees: what the compiler is tested against.
 ///
-/// It shares no code with the runtime and is written for clarity, not for speed.
+/// It shares no code with compiled programs but the library collections, which are Myco, and what
+/// stands in `runtime/core`; it is written for clarity, not for speed.
 public struct Interpreter {
 
   private let program: Program
