@@ -152,6 +152,8 @@ extension FunctionRewriter {
     let resolver = analysis.resolver(
       instruction, operands.count, classes: analysis.instantiated)
     let cases = possible(resolver.cases(types[0], &selection), instruction.opcode)
+    // There are no instances of the receiver's class: nothing gets here.
+    if cases.isEmpty { return emit(.undefined, .bottom, []) }
     var ways: [(BlockID, ValueID)] = []
     for (i, one) in cases.enumerated() {
       let rest = i + 1 < cases.count ? testCase(one, operands[0]) : nil
