@@ -82,12 +82,15 @@ let package = Package(
     module("Inference", ["Support", "Source", "IR"]),
     module("Optimizer", ["Support", "IR"]),
     .target(
+      name: "CHTTP", path: "runtime/core/http",
+      cSettings: [.define("MYCO_LOADS_CURL"), .define("CURL_DISABLE_TYPECHECK")]),
+    .target(
       name: "CSystem", path: "runtime/core/system", cSettings: [.define("_GNU_SOURCE")]),
     .target(
       name: "CRegex", path: "runtime/core/regex", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
-    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem"]),
+    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP"]),
     module(
       "Driver",
       [

@@ -13,7 +13,8 @@ struct ExternalLibrary {
 
   /// All of them.
   private static let all = [
-    ExternalLibrary(part: "regex", name: "pcre2-8", package: "libpcre2-dev")
+    ExternalLibrary(part: "regex", name: "pcre2-8", package: "libpcre2-dev"),
+    ExternalLibrary(part: "http", name: "curl", package: "libcurl4-openssl-dev"),
   ]
 
   /// Returns those that `module` needs.

@@ -25,7 +25,7 @@ struct Toolchain {
 
   /// The names of the other parts of the library that are written in Myco.
   static let libraryParts = [
-    "any", "array", "json", "map", "math", "number", "range", "regex", "set", "string",
+    "any", "array", "http", "json", "map", "math", "number", "range", "regex", "set", "string",
     "system", "time",
   ]
 

@@ -32,4 +32,8 @@ import Testing
     #expect(libraries(of: "let f = regex.isIp; print(f(\"\"));") == ["libpcre2-8.so.0"])
   }
 
+  @Test func httpNeedsCurl() {
+    #expect(libraries(of: "print(http.get(\"\").success);").contains("libcurl.so.4"))
+  }
+
 }

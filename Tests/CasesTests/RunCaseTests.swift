@@ -65,7 +65,7 @@ import Testing
 
   /// The variables that link programs with sanitizers of memory, and let them run. What was not
   /// freed the programs themselves find.
-  private static let sanitizers = [
+  static let sanitizers = [
     "MYCO_RUNTIME=\(Folder.sanitizedRuntime)", "LD_LIBRARY_PATH=\(Folder.sanitizedRuntime)",
     "ASAN_OPTIONS=exitcode=99:detect_leaks=0",
   ]

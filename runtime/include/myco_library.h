@@ -171,6 +171,14 @@ MycoValue myco_time_parse(
 /// its error output. IOError if it cannot be run.
 MycoValue myco_process_run(MycoArray *texts, const MycoLocation *location);
 
+// MARK: Requests
+
+/// Sends a request; returns an array of the status (0 when no answer came), the body, the head, and
+/// what went wrong.
+MycoValue myco_http_request(
+  const MycoString *method, const MycoString *url, MycoArray *headers, bool has_body,
+  const MycoString *body, double timeout, const MycoLocation *location);
+
 // MARK: Files and directories
 // They raise IOError.
 

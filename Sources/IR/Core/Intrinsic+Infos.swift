@@ -23,6 +23,8 @@ extension Intrinsic {
     .timePart: Info("time.part", [.float, .int], .int, acts),
     .timeFormat: Info("time.format", [.float, .string], .string, acts),
     .timeParse: Info("time.parse", [.string, .string], .any, acts),
+    .httpRequest: Info(
+      "http.request", [.string, .string, .stringArray, .bool, .string, .float], .any, acts),
     .processRun: Info("process.run", [.stringArray], .any, acts),
   ]
 

@@ -23,7 +23,7 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   case programArguments
 
   // Of the environment, the process and time.
-  case envGet, envSet, envEntries, processPid, processRun
+  case envGet, envSet, envEntries, processPid, processRun, httpRequest
   case timeClock, timeSleep, timeNow, timeMake, timePart, timeFormat, timeParse
 
   // Of files and directories.

@@ -77,7 +77,7 @@ extension Evaluator {
   }
 
   /// Returns the lines, which end in LF or CRLF, without a last empty one.
-  private func lines(of text: Text) -> [Text] {
+  func lines(of text: Text) -> [Text] {
     var lines = text.scalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { $0.last == "\r" ? Text($0.dropLast()) : Text($0) }

@@ -12,6 +12,7 @@ extension Evaluator {
     case "dir": try callDirectory(function, arguments)
     case "path": try callPath(function, arguments)
     case "json": try callJSON(function, arguments)
+    case "http": try callHTTP(function, arguments)
     case "regex": try callRegex(function, arguments)
     case "time": try callTime(function, arguments)
     default: try callProcess(function, arguments)
@@ -84,13 +85,6 @@ extension Evaluator {
       throw Fault.value("the file is not valid UTF-8", at: arguments.span)
     }
     return Text(text)
-  }
-
-  /// The lines of `text`, which end in LF or CRLF, without a last empty one.
-  private func lines(of text: Text) -> [Text] {
-    var lines = text.scalars.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last!.isEmpty { lines.removeLast() }
-    return lines.map { Text($0.last == "\r" ? $0.dropLast() : $0) }
   }
 
   // MARK: Failures
