@@ -35,8 +35,9 @@ def runnable(name, options):
     """Builds `name` in all languages; returns the commands and the builds' figures by language."""
     commands, figures = {}, {}
     for language in ("c", "checked-c", "myco"):
+        profile = make_profile(name, options) if options.profile and language == "myco" else []
         start = time.monotonic()
-        program = build(name, language, options)
+        program = build(name, language, options, more=profile)
         figures[language] = {
             "compile_seconds": time.monotonic() - start, "bytes": stripped_size(program, options)}
         commands[language] = [str(program)]
@@ -47,14 +48,29 @@ def runnable(name, options):
     return commands, figures
 
 
-def build(name, language, options, small=None):
-    """Returns the executable of `name` in `language`; `small` is what to replace in the source."""
+def make_profile(name, options):
+    """Runs `name` once for a profile; returns the options that use it."""
+    program = build(name, "myco", options, more=["--profile-generate"])
+    path = options.build / f"{name}.profraw"
+    path.unlink(missing_ok=True)
+    environment = {**os.environ, "LLVM_PROFILE_FILE": str(path)}
+    done = subprocess.run([program], stdin=subprocess.DEVNULL, capture_output=True, env=environment)
+    if done.returncode != 0 or not path.is_file():
+        raise Failure(f"{name} wrote no profile; its status is {done.returncode}")
+    return ["--profile-use", str(path)]
+
+
+def build(name, language, options, small=None, more=()):
+    """Returns the executable of `name` in `language`, compiled with the options `more` as well.
+
+    `small` is what to replace in the source to make the work small.
+    """
     source = source_of(name, language)
     target = options.build / f"{name}-{language}{'-small' if small else ''}"
     if small:
         source = reduced(source, small, target.with_suffix(source.suffix))
     target.unlink(missing_ok=True)
-    arguments = compiler(language, source, options) + [str(source), "-o", str(target)]
+    arguments = compiler(language, source, options) + [*more, str(source), "-o", str(target)]
     if language != "myco":
         arguments.append("-lm")
     done = subprocess.run(arguments, capture_output=True, text=True, errors="replace")

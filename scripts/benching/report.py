@@ -58,6 +58,7 @@ def write(options, results, failures, means):
         "cpu": options.cpu,
         "runs": options.runs,
         "disabled_passes": options.disable_pass,
+        "profile": options.profile,
         "geometric_means": means,
         "programs": results,
         "failures": failures,

@@ -179,7 +179,8 @@ public struct IntegerRanges: Sendable {
     if onEdge.orders.isEmpty && onEdge.inequalities.isEmpty { return range }
     let term = terms[value]
     guard !term.base.isNone else { return range }
-    let base = limited(.all, term.base, onEdge.orders, onEdge.orders, onEdge.inequalities, 1)
+    let base = limited(
+      .all, term.base, onEdge.orders, onEdge.orders, onEdge.inequalities, at: end, depth: 1)
     return base.isEmpty ? .none : range.intersection(base.moved(by: term.offset))
   }
 
@@ -202,9 +203,8 @@ public struct IntegerRanges: Sendable {
     let whole = range(ofBase: base)
     if whole.isEmpty { return whole }
     return limited(
-      whole, base, facts.upper[base].filter { holds($0.place, at: place) },
-      facts.lower[base].filter { holds($0.place, at: place) },
-      facts.inequalities[base].filter { holds($0.place, at: place) }, depth)
+      whole, base, facts.upper[base], facts.lower[base], facts.inequalities[base], at: place,
+      depth: depth)
   }
 
   /// The interval of the quantity `base` wherever it is used.
@@ -213,25 +213,30 @@ public struct IntegerRanges: Sendable {
     return function[base].type == .int ? ranges[base] : .lengths
   }
 
+  /// Returns what is left of `range`, which `base` has, with those of the facts that hold at
+  /// `place`.
   private func limited(
     _ range: Interval, _ base: ValueID, _ upper: [OrderFact], _ lower: [OrderFact],
-    _ inequalities: [InequalityFact], _ depth: Int
+    _ inequalities: [InequalityFact], at place: ProgramPoint, depth: Int
   ) -> Interval {
     func other(_ base: ValueID, _ place: ProgramPoint) -> Interval {
       depth > 0 ? self.range(ofBase: base, at: place, depth: depth - 1) : self.range(ofBase: base)
     }
     var result = range
-    for fact in upper where fact.small == base {
+    for fact in upper where fact.small == base && holds(fact.place, at: place) {
       let bound = other(fact.large, fact.place)
       if bound.isEmpty { return .none }
       result.high = min(result.high, bound.moved(by: fact.difference).high)
     }
-    for fact in lower where fact.large == base && fact.difference != .min {
+    for fact in lower
+    where fact.large == base && fact.difference != .min && holds(fact.place, at: place) {
       let bound = other(fact.small, fact.place)
       if bound.isEmpty { return .none }
       result.low = max(result.low, bound.moved(by: -fact.difference).low)
     }
-    for fact in inequalities where fact.base == base { result = result.without(fact.number) }
+    for fact in inequalities where fact.base == base && holds(fact.place, at: place) {
+      result = result.without(fact.number)
+    }
     return result
   }
 

@@ -63,12 +63,14 @@ public struct WideInterval: Sendable {
   ///
   /// Precondition: the operation is monotone in each operand where the other is fixed.
   init(_ a: Interval, _ b: Interval, _ operation: (Int128, Int128) -> Int128) {
-    let results = [
-      operation(Int128(a.low), Int128(b.low)), operation(Int128(a.low), Int128(b.high)),
-      operation(Int128(a.high), Int128(b.low)), operation(Int128(a.high), Int128(b.high)),
-    ]
-    low = results.min()!
-    high = results.max()!
+    let (first, second) = (
+      operation(Int128(a.low), Int128(b.low)), operation(Int128(a.low), Int128(b.high))
+    )
+    let (third, fourth) = (
+      operation(Int128(a.high), Int128(b.low)), operation(Int128(a.high), Int128(b.high))
+    )
+    low = min(min(first, second), min(third, fourth))
+    high = max(max(first, second), max(third, fourth))
   }
 
   /// `true` iff all results are Ints.
