@@ -62,15 +62,22 @@ def verdict(worse, better, options):
 
 def instructions(name, replacements, options):
     """Returns how many instructions the program `name` takes with its small sizes."""
-    program = build(name, "myco", options, small=replacements)
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "GLIBC_TUNABLES": TUNABLES}
+    return count_instructions([build(name, "myco", options, small=replacements)])
+
+
+def count_instructions(command, environment=None):
+    """Returns how many instructions `command` takes, with more in its environment."""
+    environment = {
+        "PATH": os.environ["PATH"], "LC_ALL": "C", "GLIBC_TUNABLES": TUNABLES,
+        **(environment or {})}
     done = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program],
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + command,
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
         env=environment)
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or not found:
-        raise Failure(f"{program.name} under valgrind: status {done.returncode}\n{done.stderr}")
+        raise Failure(
+            f"{command[0].name} under valgrind: status {done.returncode}\n{done.stderr}")
     return int(found[1])
 
 
