@@ -11,9 +11,10 @@ import Testing
 
   /// Inference finds a type without tag for each value, and a typed operation for each step.
   @Test(arguments: [
-    "arithmetic", "arrays", "binary_trees", "brainfuck", "fannkuch", "fib", "heapsort",
-    "levenshtein", "life", "lu", "mandelbrot", "matrix", "memo", "mixing", "nbody", "pipeline",
-    "queens", "quicksort", "shapes", "sieve", "spectral_norm", "word_count",
+    "arithmetic", "arrays", "binary_trees", "brainfuck", "devices", "fannkuch", "fft", "fib",
+    "heapsort", "json_text", "levenshtein", "life", "lu", "mandelbrot", "matrix", "memo", "mixing",
+    "nbody", "nucleotides", "pipeline", "queens", "quicksort", "shapes", "sieve", "spectral_norm",
+    "word_count",
   ])
   func infersToUnboxedValues(name: String) {
     let result = Program.verifiedMyco(

@@ -94,7 +94,7 @@ def compiler(language, source, options):
     """Returns the command that compiles `language`, up to the source's name."""
     if language == "myco":
         passes = [f"--disable-pass={name}" for name in options.disable_pass]
-        return [options.myco, "build", "-O3", "--cpu", options.cpu] + passes
+        return [options.myco, "build", f"-O{options.level}", "--cpu", options.cpu] + passes
     checks = CHECKS if language == "checked-c" else []
     clang = options.clangxx if source.suffix == ".cpp" else options.clang
     return [clang, "-O3", f"-march={options.cpu}", "-ffp-contract=off"] + checks

@@ -59,6 +59,7 @@ def write(options, results, failures, means):
         "runs": options.runs,
         "disabled_passes": options.disable_pass,
         "profile": options.profile,
+        "level": options.level,
         "geometric_means": means,
         "programs": results,
         "failures": failures,

@@ -18,8 +18,9 @@ extension Pass {
     module: { module in
       let stores = SharedStores(module)
       for id in module.functions.ids {
-        let borrowing = Borrowing(module.functions[id], module, stores)
-        module.functions[id].borrowedReads = borrowing.borrowed
+        // What refers to the module must be gone when that changes, or all functions are copied.
+        let borrowed = Borrowing(module.functions[id], module, stores).borrowed
+        module.functions[id].borrowedReads = borrowed
       }
       return true
     })
