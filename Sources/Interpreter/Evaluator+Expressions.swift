@@ -143,7 +143,8 @@ extension Evaluator {
     }
     if let type = classValues[decl] { return type }
     let id = program.classID(of: decl)
-    let type = ClassValue(id: id, scope: nil, isCollection: program.isCollection(id))
+    let isCollection = program.model.isLibraryCollection(id, in: program.ast)
+    let type = ClassValue(id: id, scope: nil, isCollection: isCollection)
     classValues[decl] = type
     return type
   }

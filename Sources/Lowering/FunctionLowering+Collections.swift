@@ -24,10 +24,7 @@ struct CollectionMutator {
 
   /// What is wrong with a call of `name` with `count` arguments.
   func refusal(of name: String, _ count: Int) -> String {
-    let (least, most) = (steps.keys.min()!, steps.keys.max()!)
-    let expected = least == most ? "\(least)" : "\(least) to \(most)"
-    let noun = expected == "1" ? "argument" : "arguments"
-    return "\(name) expects \(expected) \(noun), not \(count)"
+    "\(name) \(Mutator.refusal(steps.keys.min()!...steps.keys.max()!, given: count))"
   }
 }
 
@@ -37,9 +34,7 @@ extension ModuleLowering {
   /// elements.
   mutating func declareCollection(_ id: ClassID) {
     let type = classType(id)
-    guard isLibrary(id), let first = module.classes[type].fields.first,
-      module.symbols[first.name] == "size$"
-    else { return }
+    guard model.isLibraryCollection(id, in: ast) else { return }
     module.classes[type].isValue = true
     for (symbol, functions) in module.classes[type].methods.sorted(by: { $0.key < $1.key }) {
       let name = module.symbols[symbol]

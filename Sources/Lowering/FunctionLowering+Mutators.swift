@@ -98,14 +98,19 @@ struct Mutator {
       let same = mutators.filter { $0.tags == mutator.tags }
       let least = same.map(\.arities.lowerBound).min()!
       let most = same.map(\.arities.upperBound).max()!
-      let expected = least == most ? "\(least)" : "\(least) to \(most)"
-      let noun = expected == "1" ? "argument" : "arguments"
       result.append(
         Choice(
           tags: mutator.tags, mutator: same.first { $0.arities.contains(arity) },
-          refusal: "expects \(expected) \(noun), not \(arity)"))
+          refusal: refusal(least...most, given: arity)))
     }
     return result
+  }
+
+  /// Returns what is wrong with a call with `count` arguments of what takes one of `counts`.
+  static func refusal(_ counts: ClosedRange<Int>, given count: Int) -> String {
+    let (least, most) = (counts.lowerBound, counts.upperBound)
+    let expected = least == most ? "\(least)" : "\(least) to \(most)"
+    return "expects \(expected) \(expected == "1" ? "argument" : "arguments"), not \(count)"
   }
 
 }

@@ -10,9 +10,7 @@ extension ModuleLowering {
   /// Returns the documented name of the library's member that `name` means, in either spelling; of
   /// what is no member, `name` as written.
   func documentedName(_ name: Symbol) -> String {
-    let text = module.symbols[name]
-    guard text.contains("_"), Predeclared.isMember(text) else { return text }
-    return Self.camelCase(text)
+    Predeclared.documented(module.symbols[name])
   }
 
   /// Returns the name by which a member is looked up: as written where a class of the program has

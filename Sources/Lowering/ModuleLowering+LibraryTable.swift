@@ -86,10 +86,7 @@ extension ModuleLowering {
 
   /// Returns the name by which messages speak of a function of the library: the member's.
   func memberName(of id: FuncID) -> String {
-    let name = displayName(of: id)
-    if let end = name.firstIndex(of: "$") { return String(name[..<end]) }
-    let words = name.split(separator: "_")
-    return String(words.count > 1 ? words[1] : words[0])
+    Predeclared.member(ofLibraryFunction: displayName(of: id))
   }
 
 }

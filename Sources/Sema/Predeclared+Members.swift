@@ -25,6 +25,14 @@ extension Predeclared {
     isMember(name) && name.contains("_") ? Spelling.camelCase(name) : name
   }
 
+  /// Returns the member that the function `name` of the library in Myco implements, or a step of
+  /// which it is: `insert` for `Array_insert_update` and for the method `insert$update`.
+  public static func member(ofLibraryFunction name: String) -> String {
+    if let end = name.firstIndex(of: "$") { return String(name[..<end]) }
+    let words = name.split(separator: "_")
+    return String(words.count > 1 ? words[1] : words[0])
+  }
+
   /// `true` iff the member `name` of library collections, as documented, is a property.
   public static func isCollectionProperty(_ name: String) -> Bool {
     collectionProperties.contains(name)

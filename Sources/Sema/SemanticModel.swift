@@ -207,3 +207,14 @@ public struct SemanticModel: Sendable {
   }
 
 }
+
+extension SemanticModel {
+
+  /// `true` iff the class `id` is a library collection: one of the library in Myco whose first
+  /// field is the number of elements. Its instances are values.
+  public func isLibraryCollection(_ id: ClassID, in ast: AST) -> Bool {
+    ast.modules[decls[ast.classes[id].decl].module].isLibrary
+      && classes[id].fields.first.map { ast.text($0.name) } == "size$"
+  }
+
+}

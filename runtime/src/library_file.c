@@ -79,15 +79,19 @@ static char *read_all(int file, size_t *length, const MycoLocation *location) {
   myco_raise_out_of_memory(location);
 }
 
-MycoString *myco_file_read(const MycoString *path, const MycoLocation *location) {
+/// Returns the `*length` bytes of the file at `path`, to be freed; null if it raised an error.
+static char *read_file(const MycoString *path, size_t *length, const MycoLocation *location) {
   int file = open_file(path, O_RDONLY);
-  size_t length = 0;
-  char *bytes = file < 0 ? NULL : read_all(file, &length, location);
+  char *bytes = file < 0 ? NULL : read_all(file, length, location);
   if (file >= 0) close_file(file, bytes != NULL);
-  if (bytes == NULL) {
-    raise_io("read", path, location);
-    return static_string(&myco_empty_string);
-  }
+  if (bytes == NULL) raise_io("read", path, location);
+  return bytes;
+}
+
+MycoString *myco_file_read(const MycoString *path, const MycoLocation *location) {
+  size_t length = 0;
+  char *bytes = read_file(path, &length, location);
+  if (bytes == NULL) return static_string(&myco_empty_string);
   MycoString *text = myco_string_allocate((int64_t)length);
   memcpy(text->bytes, bytes, length);
   free(bytes);
@@ -268,14 +272,9 @@ void myco_dir_change(const MycoString *path, const MycoLocation *location) {
 // MARK: Bytes, copies, and what the system tells
 
 MycoArray *myco_file_read_bytes(const MycoString *path, const MycoLocation *location) {
-  int file = open_file(path, O_RDONLY);
   size_t length = 0;
-  char *bytes = file < 0 ? NULL : read_all(file, &length, location);
-  if (file >= 0) close_file(file, bytes != NULL);
-  if (bytes == NULL) {
-    raise_io("read", path, location);
-    return &myco_empty_array;
-  }
+  char *bytes = read_file(path, &length, location);
+  if (bytes == NULL) return &myco_empty_array;
   MycoArray *array = myco_array_allocate(MYCO_ELEMENT_INT, (int64_t)length);
   for (size_t i = 0; i < length; ++i) {
     array = myco_array_push_int(array, (unsigned char)bytes[i]);

@@ -8,17 +8,10 @@ import Syntax
 
 extension Program {
 
-  /// `true` iff instances of the class `id` are values.
-  func isCollection(_ id: ClassID) -> Bool {
-    guard sources[ast.decls[ast.classes[id].decl].span.file].isLibrary else { return false }
-    return model.classes[id].fields.first.map { text($0.name) } == "size$"
-  }
-
   /// What messages call the variable `decl` of the function `function`: in the library, the member.
   func subject(of decl: DeclID, in function: String) -> String {
-    guard sources[ast.decls[decl].span.file].isLibrary else { return name(of: decl) }
-    if let end = function.firstIndex(of: "$") { return String(function[..<end]) }
-    return function.split(separator: "_").last.map(String.init) ?? function
+    sources[ast.decls[decl].span.file].isLibrary
+      ? Predeclared.member(ofLibraryFunction: function) : name(of: decl)
   }
 
   /// Returns the methods for `step` of the mutating method `name` of `instance`.
@@ -68,10 +61,14 @@ extension Evaluator {
   mutating func createCollection(
     _ library: String, _ arguments: [Value], at span: SourceSpan
   ) throws -> Value {
-    let functions = program.libraryFunctions("\(library)_create").filter {
-      program.arity(of: $0).contains(arguments.count)
+    let functions = program.libraryFunctions("\(library)_create")
+    let function = functions.first { program.arity(of: $0).contains(arguments.count) }
+    guard let function else {
+      let counts = Predeclared.argumentCounts(of: "create", in: library)!
+      throw Fault.arguments(
+        "create", counts.lowerBound, counts.upperBound, arguments.count, at: span)
     }
-    return try call(functions[0], nil, nil, nil, arguments, at: span)
+    return try call(function, nil, nil, nil, arguments, at: span)
   }
 
   /// Calls the mutating method `name` on the library collection at `path`.
