@@ -37,8 +37,9 @@ import Testing
       ])
   }
 
-  /// A program of many blocks and instructions takes time that grows with its size only.
-  @Test(.timeLimit(.minutes(1))) func largeFunctions() throws {
+  /// A function of 30,000 blocks neither exhausts the stack nor leaves the form of the SSA; that
+  /// time grows with size only is counted by `scripts/bench --check`.
+  @Test func largeFunctions() throws {
     var text = "func @f(%0: int, %c: bool) -> int {\nb0(%0: int, %c: bool):\n"
     for i in 0..<10_000 {
       text += "  %a\(i) = int.add %\(i == 0 ? "0" : "p\(i - 1)"), %0\n"
