@@ -88,9 +88,15 @@ let package = Package(
       name: "CSystem", path: "runtime/core/system", cSettings: [.define("_GNU_SOURCE")]),
     .target(
       name: "CRegex", path: "runtime/core/regex", linkerSettings: [.linkedLibrary("pcre2-8")]),
+    // The archive, so that myco needs no package where it runs.
+    .target(
+      name: "CUnicode", path: "runtime/core/unicode",
+      linkerSettings: [.linkedLibrary(":libutf8proc.a")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
-    module("Interpreter", ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP"]),
+    module(
+      "Interpreter",
+      ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP", "CUnicode"]),
     module(
       "Driver",
       [

@@ -22,6 +22,7 @@ import Testing
   @Test(arguments: [
     "print(json.stringify([math.sin(1)]));", "print(dir.current(), time.clock());",
     "func f(): return regex.test(\"a\", \"b\"); end",
+    "print(\"ß\".upper(), \"ß\".isLower());",
   ])
   func mostProgramsNeedNone(source: String) {
     #expect(libraries(of: source) == [])

@@ -178,7 +178,7 @@ MycoString *myco_string_reverse(const MycoString *string) {
 
 /// Whether the scalar at byte `offset` is white space.
 static bool is_space(const MycoString *string, int64_t offset) {
-  return myco_scalar_is_in(&myco_spaces, (uint32_t)myco_string_code_at(string, offset));
+  return myco_scalar_is_space((uint32_t)myco_string_code_at(string, offset));
 }
 
 MycoString *myco_string_trim(const MycoString *string, bool left, bool right) {

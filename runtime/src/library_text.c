@@ -19,12 +19,14 @@ static MycoString *map_ascii(const MycoString *string, char first, int flipped) 
   return result;
 }
 
-static MycoString *map_wide(const MycoString *string, const MycoCaseMapping *mapping) {
+/// What a scalar becomes: at most three; the number is returned.
+typedef int32_t Mapping(uint32_t scalar, uint32_t mapped[3]);
+
+static MycoString *map_wide(const MycoString *string, Mapping *map) {
   MycoString *result = myco_string_allocate(string->byte_length);
   for (int64_t i = 0; i < string->byte_length; i = myco_string_next(string, i)) {
     uint32_t mapped[3];
-    int32_t count =
-      myco_map_scalar(mapping, (uint32_t)myco_string_code_at(string, i), mapped);
+    int32_t count = map((uint32_t)myco_string_code_at(string, i), mapped);
     result = myco_string_reserve(result, 4 * count);
     int64_t length = result->byte_length;
     for (int32_t k = 0; k < count; ++k) {
@@ -37,25 +39,25 @@ static MycoString *map_wide(const MycoString *string, const MycoCaseMapping *map
 
 MycoString *myco_string_upper(const MycoString *string) {
   if (string->byte_length == string->scalar_count) return map_ascii(string, 'a', 0x20);
-  return map_wide(string, &myco_upper_mapping);
+  return map_wide(string, myco_scalar_to_upper);
 }
 
 MycoString *myco_string_lower(const MycoString *string) {
   if (string->byte_length == string->scalar_count) return map_ascii(string, 'A', 0x20);
-  return map_wide(string, &myco_lower_mapping);
+  return map_wide(string, myco_scalar_to_lower);
 }
 
 // MARK: Kinds
 
 static bool is_of_kind(int64_t kind, uint32_t scalar) {
   switch (kind) {
-  case MYCO_DIGIT: return myco_scalar_is_in(&myco_digits, scalar);
-  case MYCO_LETTER: return myco_scalar_is_in(&myco_letters, scalar);
-  case MYCO_SPACE: return myco_scalar_is_in(&myco_spaces, scalar);
-  case MYCO_UPPERCASE: return myco_scalar_is_in(&myco_uppercase, scalar);
-  case MYCO_LOWERCASE: return myco_scalar_is_in(&myco_lowercase, scalar);
+  case MYCO_DIGIT: return myco_scalar_is_digit(scalar);
+  case MYCO_LETTER: return myco_scalar_is_letter(scalar);
+  case MYCO_SPACE: return myco_scalar_is_space(scalar);
+  case MYCO_UPPERCASE: return myco_scalar_is_upper(scalar);
+  case MYCO_LOWERCASE: return myco_scalar_is_lower(scalar);
   default:
-    return myco_scalar_is_in(&myco_letters, scalar) || myco_scalar_is_in(&myco_digits, scalar);
+    return myco_scalar_is_letter(scalar) || myco_scalar_is_digit(scalar);
   }
 }
 

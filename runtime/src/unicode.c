@@ -1,40 +1,5 @@
-// Searching the tables of Unicode, and UTF-8.
+// UTF-8.
 #include "unicode.h"
-
-/// Returns the run that `scalar` is in, or null.
-static const MycoScalarRun *find_run(const MycoScalarRun *runs, int32_t count, uint32_t scalar) {
-  int32_t low = 0, high = count;
-  while (low < high) {
-    int32_t middle = low + (high - low) / 2;
-    if (runs[middle].first <= scalar) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == 0) return NULL;
-  const MycoScalarRun *run = &runs[low - 1];
-  uint32_t distance = scalar - run->first;
-  bool is_member = distance % run->stride == 0 && distance / run->stride < run->count;
-  return is_member ? run : NULL;
-}
-
-bool myco_scalar_is_in(const MycoScalarSet *set, uint32_t scalar) {
-  return find_run(set->runs, set->count, scalar) != NULL;
-}
-
-int32_t myco_map_scalar(const MycoCaseMapping *mapping, uint32_t scalar, uint32_t mapped[3]) {
-  for (int32_t i = 0; i < mapping->special_count; ++i) {
-    const MycoSpecialCase *special = &mapping->specials[i];
-    if (special->scalar < scalar) continue;
-    if (special->scalar > scalar) break;
-    memcpy(mapped, special->mapped, sizeof special->mapped);
-    return mapped[2] == 0 ? 2 : 3;
-  }
-  const MycoScalarRun *run = find_run(mapping->runs, mapping->run_count, scalar);
-  mapped[0] = run == NULL ? scalar : scalar + (uint32_t)run->offset;
-  return 1;
-}
 
 int64_t myco_encode_scalar(uint32_t scalar, char bytes[4]) {
   if (scalar < 0x80) {

@@ -1,3 +1,4 @@
+import CUnicode
 import Foundation
 import Source
 import Support
@@ -43,8 +44,8 @@ extension Evaluator {
   private func stringProperty(_ method: Method, _ text: Text) -> Value {
     switch method {
     case .isEmpty: return .bool(text.isEmpty)
-    case .upper, .toUpperCase: return .text(mapped(text, \.properties.uppercaseMapping))
-    case .lower, .toLowerCase: return .text(mapped(text, \.properties.lowercaseMapping))
+    case .upper, .toUpperCase: return .string(mapped(text, myco_scalar_to_upper))
+    case .lower, .toLowerCase: return .string(mapped(text, myco_scalar_to_lower))
     case .trim: return .string(text.trimmed(where: isSpace))
     case .trimLeft: return .string(text.trimmed(where: isSpace, right: false))
     case .trimRight: return .string(text.trimmed(where: isSpace, left: false))
@@ -56,23 +57,29 @@ extension Evaluator {
     }
   }
 
+  /// Maps each scalar by a function that stores what it becomes and returns how many these are.
   private func mapped(
-    _ text: Text, _ mapping: KeyPath<Unicode.Scalar, String>
-  ) -> String {
-    text.scalars.map { $0[keyPath: mapping] }.joined()
+    _ text: Text, _ mapping: (UInt32, UnsafeMutablePointer<UInt32>) -> Int32
+  ) -> Text {
+    var result = Text()
+    var targets: [UInt32] = [0, 0, 0]
+    for scalar in text.scalars {
+      let count = Int(mapping(scalar.value, &targets))
+      result.scalars += targets[..<count].compactMap(Unicode.Scalar.init)
+    }
+    return result
   }
 
-  private func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  private func isSpace(_ scalar: Unicode.Scalar) -> Bool { myco_scalar_is_space(scalar.value) }
 
   private func isOfKind(_ method: Method, _ scalar: Unicode.Scalar) -> Bool {
-    let properties = scalar.properties
     switch method {
-    case .isDigit: return properties.generalCategory == .decimalNumber
-    case .isLetter: return properties.isAlphabetic
-    case .isSpace: return properties.isWhitespace
-    case .isUpper: return properties.isUppercase
-    case .isLower: return properties.isLowercase
-    default: return properties.isAlphabetic || properties.generalCategory == .decimalNumber
+    case .isDigit: return myco_scalar_is_digit(scalar.value)
+    case .isLetter: return myco_scalar_is_letter(scalar.value)
+    case .isSpace: return isSpace(scalar)
+    case .isUpper: return myco_scalar_is_upper(scalar.value)
+    case .isLower: return myco_scalar_is_lower(scalar.value)
+    default: return myco_scalar_is_letter(scalar.value) || myco_scalar_is_digit(scalar.value)
     }
   }
 
