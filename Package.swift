@@ -92,11 +92,15 @@ let package = Package(
     .target(
       name: "CUnicode", path: "runtime/core/unicode",
       linkerSettings: [.linkedLibrary(":libutf8proc.a")]),
+    .target(
+      name: "CJSON", path: "runtime/core/json", linkerSettings: [.linkedLibrary("yajl_s")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
     module(
       "Interpreter",
-      ["Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP", "CUnicode"]),
+      [
+        "Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP", "CUnicode", "CJSON",
+      ]),
     module(
       "Driver",
       [

@@ -14,6 +14,7 @@ struct ExternalLibrary {
   /// All of them.
   private static let all = [
     ExternalLibrary(part: "regex", name: "pcre2-8", package: "libpcre2-dev"),
+    ExternalLibrary(part: "json", name: "yajl_s", package: "libyajl-dev"),
     ExternalLibrary(part: "http", name: "curl", package: "libcurl4-openssl-dev"),
   ]
 

@@ -1,3 +1,4 @@
+import CJSON
 import Source
 import Support
 
@@ -19,7 +20,7 @@ extension Evaluator {
     case "json.validate":
       try arguments.require(1)
       let text = try arguments.text(0)
-      return .bool((try? JSONReader.value(of: text)) != nil)
+      return .bool(JSONReader.isValid(text))
     case "json.stringify":
       try arguments.require(1...2)
       let indent = arguments.count == 2 ? try arguments.int(1) : 0
@@ -142,7 +143,7 @@ struct JSONWriter {
     _ write: (inout JSONWriter, Part) throws -> Void
   ) throws {
     depth += 1
-    if depth > JSONReader.maximumDepth { throw refusal("more than 1000 levels", "have") }
+    if depth > MYCO_JSON_DEPTH { throw refusal("more than 1000 levels", "have") }
     text.append(open)
     for (i, part) in parts.enumerated() {
       if i > 0 { text.append(",") }

@@ -20,6 +20,8 @@ enum {
   KEPT_PATTERNS = 64,
   SMALLEST_STACK = 32 << 10,
   LARGEST_STACK = 1 << 20,
+  /// In KiB: what a match may take that is too deep for these stacks.
+  LARGEST_HEAP = 1 << 20,
 };
 
 static MycoPattern kept[KEPT_PATTERNS];
@@ -38,14 +40,21 @@ static uint32_t options(int64_t flags) {
   return result;
 }
 
-/// Returns the kept pattern, or the place for it: an empty one, or the one longest unused.
+/// Returns the kept pattern; null if it is not kept.
 static MycoPattern *find(const char *text, size_t length, int64_t flags) {
-  MycoPattern *place = &kept[0];
   for (MycoPattern *pattern = kept; pattern < kept + KEPT_PATTERNS; ++pattern) {
     if (pattern->code != NULL && pattern->length == length && pattern->flags == flags &&
         memcmp(pattern->text, text, length) == 0) {
       return pattern;
     }
+  }
+  return NULL;
+}
+
+/// Returns the place for a new pattern: an empty one, or that of the one longest unused.
+static MycoPattern *make_place(void) {
+  MycoPattern *place = &kept[0];
+  for (MycoPattern *pattern = kept; pattern < kept + KEPT_PATTERNS; ++pattern) {
     if (pattern->use < place->use) place = pattern;
   }
   pcre2_match_data_free(place->match);
@@ -67,8 +76,21 @@ static void prepare(
   if (context != NULL) return;
   context = pcre2_match_context_create(NULL);
   if (context == NULL) fail_without_memory();
+  pcre2_set_heap_limit(context, LARGEST_HEAP);
   pcre2_jit_stack *stack = pcre2_jit_stack_create(SMALLEST_STACK, LARGEST_STACK, NULL);
   if (stack != NULL) pcre2_jit_stack_assign(context, NULL, stack);
+}
+
+/// Says what is wrong with a pattern: in PCRE2's words, unless these speak of C.
+static void describe(int number, MycoPatternError *error) {
+  const char *own = number == PCRE2_ERROR_DUPLICATE_SUBPATTERN_NAME
+    ? "two named subpatterns have the same name"
+    : number == PCRE2_ERROR_BACKSLASH_C_CALLER_DISABLED ? "\\C is not supported" : NULL;
+  if (own != NULL) {
+    strcpy(error->message, own);
+  } else {
+    pcre2_get_error_message(number, (PCRE2_UCHAR *)error->message, sizeof error->message);
+  }
 }
 
 MycoPattern *myco_pattern_get(
@@ -76,16 +98,17 @@ MycoPattern *myco_pattern_get(
 ) {
   flags &= ~(int64_t)MYCO_PATTERN_GLOBAL;
   MycoPattern *pattern = find(text, length, flags);
-  if (pattern->code == NULL) {
+  if (pattern == NULL) {
     int number;
     PCRE2_SIZE offset;
     pcre2_code *code = pcre2_compile(
       (PCRE2_SPTR)text, length, options(flags), &number, &offset, NULL);
     if (code == NULL) {
-      pcre2_get_error_message(number, (PCRE2_UCHAR *)error->message, sizeof error->message);
+      describe(number, error);
       error->offset = offset > length ? length : offset;
       return NULL;
     }
+    pattern = make_place();
     prepare(pattern, text, length, flags, code);
   }
   pattern->use = ++uses;
@@ -94,6 +117,24 @@ MycoPattern *myco_pattern_get(
 
 // MARK: Matching
 
+/// Matches without machine code, whose stack is exhausted. The memory for that goes with the match
+/// data, which would be kept with the pattern.
+static int match_interpreted(
+  MycoPattern *pattern, const char *subject, size_t length, size_t start, uint32_t flags
+) {
+  pcre2_match_data *match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+  if (match == NULL) fail_without_memory();
+  int result = pcre2_match(
+    pattern->code, (PCRE2_SPTR)subject, length, start, flags | PCRE2_NO_JIT, match, context);
+  if (result > 0) {
+    size_t size = 2 * pcre2_get_ovector_count(match) * sizeof(PCRE2_SIZE);
+    memcpy(
+      pcre2_get_ovector_pointer(pattern->match), pcre2_get_ovector_pointer(match), size);
+  }
+  pcre2_match_data_free(match);
+  return result;
+}
+
 int32_t myco_pattern_search(
   MycoPattern *pattern, const char *subject, size_t length, size_t start, bool may_be_empty
 ) {
@@ -101,9 +142,7 @@ int32_t myco_pattern_search(
   int result = pcre2_match(
     pattern->code, (PCRE2_SPTR)subject, length, start, flags, pattern->match, context);
   if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
-    result = pcre2_match(
-      pattern->code, (PCRE2_SPTR)subject, length, start, flags | PCRE2_NO_JIT, pattern->match,
-      context);
+    result = match_interpreted(pattern, subject, length, start, flags);
   }
   if (result == PCRE2_ERROR_NOMATCH) return MYCO_PATTERN_MISSING;
   // A match that begins behind its end (by \K) would not go forward.
@@ -132,23 +171,29 @@ static const unsigned char *name_entry(const MycoPattern *pattern, uint32_t inde
 
 static size_t entry_group(const unsigned char *entry) { return (size_t)entry[0] << 8 | entry[1]; }
 
+size_t myco_pattern_group_number(const MycoPattern *pattern, const char *name, size_t length) {
+  uint32_t count = number_of(pattern, PCRE2_INFO_NAMECOUNT);
+  size_t first = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const unsigned char *entry = name_entry(pattern, i);
+    const char *known = (const char *)entry + 2;
+    if (strlen(known) != length || memcmp(known, name, length) != 0) continue;
+    size_t group = entry_group(entry);
+    if (myco_pattern_start(pattern, group) != PCRE2_UNSET) return group;
+    if (first == 0) first = group;
+  }
+  return first;
+}
+
 const char *myco_pattern_group_name(const MycoPattern *pattern, size_t group) {
   uint32_t count = number_of(pattern, PCRE2_INFO_NAMECOUNT);
   for (uint32_t i = 0; i < count; ++i) {
     const unsigned char *entry = name_entry(pattern, i);
-    if (entry_group(entry) == group) return (const char *)entry + 2;
+    if (entry_group(entry) != group) continue;
+    const char *name = (const char *)entry + 2;
+    return myco_pattern_group_number(pattern, name, strlen(name)) == group ? name : NULL;
   }
   return NULL;
-}
-
-size_t myco_pattern_group_number(const MycoPattern *pattern, const char *name, size_t length) {
-  uint32_t count = number_of(pattern, PCRE2_INFO_NAMECOUNT);
-  for (uint32_t i = 0; i < count; ++i) {
-    const unsigned char *entry = name_entry(pattern, i);
-    const char *known = (const char *)entry + 2;
-    if (strlen(known) == length && memcmp(known, name, length) == 0) return entry_group(entry);
-  }
-  return 0;
 }
 
 size_t myco_pattern_start(const MycoPattern *pattern, size_t group) {

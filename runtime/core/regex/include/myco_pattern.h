@@ -43,10 +43,12 @@ int32_t myco_pattern_search(
 /// Returns the number of groups, the whole match not counted.
 size_t myco_pattern_group_count(const MycoPattern *pattern);
 
-/// Returns the number of the group called by `length` bytes of `name`; 0 if there is none.
+/// Returns the number of the group called by `length` bytes of `name`; 0 if there is none. Of
+/// several (`(?J)` allows them) it is the first that took part in the last match, else the first.
 size_t myco_pattern_group_number(const MycoPattern *pattern, const char *name, size_t length);
 
-/// Returns the name of a group; null if it has none.
+/// Returns the name of a group; null if it has none, or if another group of that name stands for
+/// it.
 const char *myco_pattern_group_name(const MycoPattern *pattern, size_t group);
 
 /// Return where group `group` (0: the whole match) of the last match begins and ends, in bytes;
