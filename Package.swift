@@ -87,13 +87,15 @@ let package = Package(
     .target(
       name: "CSystem", path: "runtime/core/system", cSettings: [.define("_GNU_SOURCE")]),
     .target(
-      name: "CRegex", path: "runtime/core/regex", linkerSettings: [.linkedLibrary("pcre2-8")]),
+      name: "CRegex", dependencies: ["CSystem"], path: "runtime/core/regex",
+      linkerSettings: [.linkedLibrary("pcre2-8")]),
     // The archive, so that myco needs no package where it runs.
     .target(
       name: "CUnicode", path: "runtime/core/unicode",
       linkerSettings: [.linkedLibrary(":libutf8proc.a")]),
     .target(
-      name: "CJSON", path: "runtime/core/json", linkerSettings: [.linkedLibrary("yajl_s")]),
+      name: "CJSON", dependencies: ["CSystem"], path: "runtime/core/json",
+      linkerSettings: [.linkedLibrary("yajl_s")]),
     .target(name: "CLLVM", cSettings: [.unsafeFlags(["-I", includeDirectory])]),
     module("CodeGen", ["Support", "IR", "CLLVM"], settings: llvmImporter),
     module(

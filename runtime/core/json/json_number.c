@@ -1,5 +1,6 @@
 // Numbers of JSON texts.
 #include "myco_json.h"
+#include "myco_system.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,8 +57,7 @@ static Digits read_digits(const char *text, const char *end) {
 /// Returns the Float of any number, correctly rounded.
 static double read_exactly(const char *text, size_t length) {
   char buffer[64];
-  char *copy = length < sizeof buffer ? buffer : malloc(length + 1);
-  if (copy == NULL) abort();
+  char *copy = length < sizeof buffer ? buffer : myco_demand_memory(malloc(length + 1));
   memcpy(copy, text, length);
   copy[length] = 0;
   double value = strtod(copy, NULL);

@@ -1,5 +1,6 @@
 // Reading by YAJL, where a text is wrong, and what YAJL takes though RFC 8259 does not.
 #include "myco_json.h"
+#include "myco_system.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,19 +55,14 @@ static size_t find_limit(const char *text, size_t length) {
 
 // MARK: Parsing
 
-static void *checked(void *block) {
-  if (block == NULL) abort();
-  return block;
-}
-
 static void *allocate(void *context, size_t size) {
   (void)context;
-  return checked(malloc(size));
+  return myco_demand_memory(malloc(size));
 }
 
 static void *reallocate(void *context, void *block, size_t size) {
   (void)context;
-  return checked(realloc(block, size));
+  return myco_demand_memory(realloc(block, size));
 }
 
 static void release(void *context, void *block) {
@@ -243,7 +239,7 @@ static void describe(
 /// Reads a text for nothing but whether it is JSON, and what is wrong with it unless `problem` is
 /// null.
 static bool track(const char *text, size_t length, MycoJSONProblem *problem) {
-  Tracker *tracker = checked(calloc(1, sizeof *tracker));
+  Tracker *tracker = myco_demand_memory(calloc(1, sizeof *tracker));
   *tracker = (Tracker){.text = text, .length = length, .separator = ' '};
   tracker->limit = find_limit(text, length);
   tracker->parser = make_parser(&tracking, tracker);

@@ -1,4 +1,5 @@
 #include "myco_pattern.h"
+#include "myco_system.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <arpa/inet.h>
@@ -29,8 +30,6 @@ static uint64_t uses;
 static pcre2_match_context *context;
 
 // MARK: Compiling
-
-static void fail_without_memory(void) { abort(); }
 
 static uint32_t options(int64_t flags) {
   uint32_t result = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
@@ -68,14 +67,13 @@ static MycoPattern *make_place(void) {
 static void prepare(
   MycoPattern *pattern, const char *text, size_t length, int64_t flags, pcre2_code *code
 ) {
-  *pattern = (MycoPattern){malloc(length + 1), length, flags, code, NULL, 0};
-  pattern->match = pcre2_match_data_create_from_pattern(code, NULL);
-  if (pattern->text == NULL || pattern->match == NULL) fail_without_memory();
+  *pattern = (MycoPattern){.length = length, .flags = flags, .code = code};
+  pattern->text = myco_demand_memory(malloc(length + 1));
+  pattern->match = myco_demand_memory(pcre2_match_data_create_from_pattern(code, NULL));
   memcpy(pattern->text, text, length);
   pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
   if (context != NULL) return;
-  context = pcre2_match_context_create(NULL);
-  if (context == NULL) fail_without_memory();
+  context = myco_demand_memory(pcre2_match_context_create(NULL));
   pcre2_set_heap_limit(context, LARGEST_HEAP);
   pcre2_jit_stack *stack = pcre2_jit_stack_create(SMALLEST_STACK, LARGEST_STACK, NULL);
   if (stack != NULL) pcre2_jit_stack_assign(context, NULL, stack);
@@ -122,8 +120,8 @@ MycoPattern *myco_pattern_get(
 static int match_interpreted(
   MycoPattern *pattern, const char *subject, size_t length, size_t start, uint32_t flags
 ) {
-  pcre2_match_data *match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
-  if (match == NULL) fail_without_memory();
+  pcre2_match_data *match =
+    myco_demand_memory(pcre2_match_data_create_from_pattern(pattern->code, NULL));
   int result = pcre2_match(
     pattern->code, (PCRE2_SPTR)subject, length, start, flags | PCRE2_NO_JIT, match, context);
   if (result > 0) {

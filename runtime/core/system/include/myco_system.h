@@ -6,6 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// MARK: Memory
+
+/// Returns `block`. If it is null, the program ends with an OutOfMemoryError; the interpreter, for
+/// whose values memory is never missing either, aborts.
+void *myco_demand_memory(void *block);
+
 // MARK: Time
 // A time is given in seconds since 1970; its parts are local, by `TZ`.
 
