@@ -166,6 +166,8 @@ extension RuntimeFunction {
 extension RuntimeFunction {
 
   static let mapAllocate = Self("myco_map_allocate", "wwwi>p", [.fresh, .object])
+  static let mapFromConstants =
+    Self("myco_map_from_constants", "wwwip>p", [.fresh, .object])
   static let mapFindInt = Self("myco_map_find_int", "pi>i", .returns)
   static let mapFindString = Self("myco_map_find_string", "pp>i", .returns)
   static let mapFindValue = Self("myco_map_find_value", "pii>i", .returns)

@@ -51,12 +51,10 @@ extension Compilation {
     let status = perform(.interpret) { this in
       // A reader that went away ends a compiled program by this signal too.
       restoreBrokenPipeSignal()
-      var interpreter = Interpreter(
+      let interpreter = Interpreter(
         ast: this.ast, model: model, sources: this.sources, arguments: arguments,
         output: { _ = writeAll($0, to: 1) }, errorOutput: { _ = writeAll($0, to: 2) })
-      let status = interpreter.run()
-      if let diagnostic = interpreter.unsupported { this.report(diagnostic) }
-      return status
+      return interpreter.run()
     }
     try stopIfInvalid()
     return status

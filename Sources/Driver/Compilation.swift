@@ -99,7 +99,7 @@ struct Compilation {
   /// Returns the program that `model` is about in SSA form with generic operations.
   private mutating func lowered(_ model: SemanticModel) throws(DriverError) -> LoweredProgram {
     let program = perform(.lower) { this in
-      lower(ast: this.ast, model: model, sources: this.sources, diagnostics: &this.diagnostics)
+      lower(ast: this.ast, model: model, sources: this.sources)
     }
     try stopIfInvalid()
     checkForm(of: program.module, .lowered, after: "lowering")

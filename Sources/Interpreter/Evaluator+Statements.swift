@@ -114,21 +114,46 @@ extension Evaluator {
   private mutating func executeForIn(
     _ variables: [DeclID], _ sequence: ExprID, _ body: Block
   ) throws -> Completion {
+    if let path = program.model.pathOfLines(sequence, in: program.ast) {
+      return try executeForLines(variables, path, sequence, body)
+    }
     let span = program.ast.exprs[sequence].span
     let iteration = try Iteration(over: evaluate(sequence), in: program, at: span)
     for i in 0..<iteration.count {
-      let scope = current.scope
-      defer { current.scope = scope }
-      enterScope(variables)
-      if variables.count == 2 {
-        try declare(variables[0], iteration.first(i), at: span)
-        try declare(variables[1], iteration.second(i), at: span)
-      } else {
-        try declare(variables[0], iteration.only(i), at: span)
-      }
-      if let end = try run(body).endOfLoop { return end }
+      let values = variables.count == 2
+        ? [iteration.first(i), iteration.second(i)] : [iteration.only(i)]
+      if let end = try runIteration(variables, values, at: span, body) { return end }
     }
     return .normal
+  }
+
+  private mutating func executeForLines(
+    _ variables: [DeclID], _ path: ExprID, _ sequence: ExprID, _ body: Block
+  ) throws -> Completion {
+    let arguments = Arguments(
+      name: "lines", values: [try evaluate(path)], span: program.ast.exprs[sequence].anchor,
+      spans: [], program: program)
+    let file = try openLines(arguments)
+    defer { closeLines(file) }
+    for i in 0... {
+      guard let line = try readLine(file, arguments) else { break }
+      let values = variables.count == 2 ? [.int(i), .string(line)] : [Value.string(line)]
+      let span = program.ast.exprs[sequence].span
+      if let end = try runIteration(variables, values, at: span, body) { return end }
+    }
+    return .normal
+  }
+
+  /// Runs the body of a loop with `values` in its `variables`; returns how that ended the loop, if
+  /// it did.
+  private mutating func runIteration(
+    _ variables: [DeclID], _ values: [Value], at span: SourceSpan, _ body: Block
+  ) throws -> Completion? {
+    let scope = current.scope
+    defer { current.scope = scope }
+    enterScope(variables)
+    for (variable, value) in zip(variables, values) { try declare(variable, value, at: span) }
+    return try run(body).endOfLoop
   }
 
   /// Each iteration has its own copies of the variables, which closures may keep.

@@ -87,12 +87,3 @@ struct Exit: Error {
   var status: Int32
 
 }
-
-/// The program uses what the interpreter does not know.
-struct Unsupported: Error {
-
-  /// What it is, e.g. "the library 'http' is".
-  var construct: String
-  var span: SourceSpan
-
-}

@@ -15,9 +15,6 @@ public struct Interpreter {
   private let output: ([UInt8]) -> Void
   private let errorOutput: ([UInt8]) -> Void
 
-  /// The use of what the interpreter does not know that ended the last run, if one did.
-  public private(set) var unsupported: Diagnostic?
-
   /// Creates an interpreter of the program `ast`, whose main module is the first.
   ///
   /// `output` and `errorOutput` get what the program writes, in pieces, from another thread.
@@ -34,13 +31,9 @@ public struct Interpreter {
   }
 
   /// Runs the program and returns its exit status.
-  ///
-  /// If the program reaches something that the interpreter does not know, it ends there,
-  /// `unsupported` says what it was, and the status is 2.
-  public mutating func run() -> Int32 {
+  public func run() -> Int32 {
     let job = Job(program, arguments, output, errorOutput)
     job.runOnOwnThread()
-    unsupported = job.unsupported
     return job.status
   }
 
@@ -55,7 +48,6 @@ private final class Job {
   private static let reserve = 1 << 20
 
   private(set) var status: Int32 = 2
-  private(set) var unsupported: Diagnostic?
 
   private let program: Program
   private let arguments: [String]
@@ -97,10 +89,6 @@ private final class Job {
       output: output, errorOutput: errorOutput)
     do {
       status = try evaluator.run()
-    } catch let error as Unsupported {
-      evaluator.flush()
-      unsupported = Diagnostic(
-        .error, "E0902", "\(error.construct) not supported by the interpreter", at: error.span)
     } catch {
       unreachable("a failure that is none of the program's: \(error)")
     }

@@ -58,7 +58,7 @@ extension FunctionLowering {
     if let reference = model.references[id] { return lower(reference, at: span) }
     if case .superReference = ast.exprs[object].kind { return baseMethod(name, at: span) }
     if let function = staticFunction(object, name) {
-      return libraryMember("string", function, at: span)
+      return libraryMember("string", function)
     }
     return getMember(name, of: lower(object), at: span)
   }

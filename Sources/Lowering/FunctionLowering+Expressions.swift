@@ -58,7 +58,7 @@ extension FunctionLowering {
     case .builtinType(let name): return typeValue(text(name))
     case .library(let name): return libraryValue(name)
     case .libraryMember(let library, let member):
-      return libraryMember(text(library), text(member), at: span)
+      return libraryMember(text(library), text(member))
     case .module(let index): return moduleValue(index)
     case .unresolved: unreachable("lowering of a name that was not resolved")
     }

@@ -129,7 +129,7 @@ extension FunctionLowering {
     _ library: String, _ name: String, _ arguments: [ExprID], at span: SourceSpan
   ) -> ValueID {
     if ModuleLowering.constant(library, name) != nil {
-      let callee = libraryMember(library, name, at: span)
+      let callee = libraryMember(library, name)
       return emit(.genericCall, [callee] + arguments.map { lower($0) }, at: span)
     }
     let values = arguments.map { lower($0) }
@@ -139,7 +139,7 @@ extension FunctionLowering {
     return callLibrary(library, name, values, at: span)
   }
 
-  private mutating func callLibrary(
+  mutating func callLibrary(
     _ library: String, _ name: String, _ values: [ValueID], at span: SourceSpan
   ) -> ValueID {
     if ModuleLowering.isVariadic(library, name), values.count > 2 {
@@ -147,22 +147,18 @@ extension FunctionLowering {
         callLibrary(library, name, [$0, $1], at: span)
       }
     }
-    guard let target = shared.libraryFunction(library, name, arity: values.count, at: span) else {
-      return emit(.constNull, [])
-    }
+    let target = shared.libraryFunction(library, name, arity: values.count)
     return emit(.call, values, immediate: Int64(target.raw), at: span)
   }
 
   /// Returns the member `library.name` as a value.
-  mutating func libraryMember(
-    _ library: String, _ name: String, at span: SourceSpan
-  ) -> ValueID {
+  mutating func libraryMember(_ library: String, _ name: String) -> ValueID {
     switch ModuleLowering.constant(library, name) {
     case .int(let value): return emit(.constInt, [], immediate: value)
     case .float(let value):
       return emit(.constFloat, [], immediate: Int64(bitPattern: value.bitPattern))
     case nil:
-      let closure = shared.demandWrapper(of: library, name, at: span)
+      let closure = shared.demandWrapper(of: library, name)
       return emit(.closureMake, [], immediate: Int64(closure.raw))
     }
   }

@@ -117,6 +117,9 @@ extension FunctionLowering {
   mutating func lowerForIn(
     _ id: StmtID, _ variables: [DeclID], _ sequence: ExprID, _ body: Block
   ) {
+    if let path = model.pathOfLines(sequence, in: ast) {
+      return lowerForLines(id, variables, path, sequence, body)
+    }
     let source = lower(sequence)
     let span = ast.exprs[sequence].span
     let first = emit(.genericIterationStart, [source], at: span)
@@ -147,6 +150,44 @@ extension FunctionLowering {
     endLoop(whenFalse)
   }
 
+  // MARK: for over the lines of a file
+
+  /// The file is closed on each way out, as if the loop stood in a `try` with a `finally`.
+  private mutating func lowerForLines(
+    _ id: StmtID, _ variables: [DeclID], _ path: ExprID, _ sequence: ExprID, _ body: Block
+  ) {
+    let span = ast.exprs[sequence].anchor
+    let file = callLibrary("file", "lines_open", [lower(path)], at: span)
+    function[file].type = .int
+    lowerFinally(at: span) { this in
+      this.lowerLines(id, variables, of: file, at: span, body)
+    } finally: { this in
+      this.call(.fileClose, [file], at: this.location(span))
+    }
+  }
+
+  private mutating func lowerLines(
+    _ id: StmtID, _ variables: [DeclID], of file: ValueID, at span: SourceSpan, _ body: Block
+  ) {
+    let place = location(span)
+    let assigned = assignedSlots(id)
+    let depth = environment.count
+    let counter = variables.count == 2 ? [emit(.constInt, [], immediate: 0)] : []
+    guard let (header, counters) = beginLoop(assigning: assigned, extra: counter) else { return }
+    let (whenTrue, whenFalse) = split(on: call(.fileReadLine, [file], at: place))
+    join([whenTrue], depth: depth)
+    inScope { this in
+      let line = this.call(.fileLine, [], at: place)
+      for (decl, value) in zip(variables, counters + [line]) {
+        this.declareLoopVariable(decl, value, at: span)
+      }
+      this.lower(body)
+    }
+    joinContinues()
+    if block != nil { closeLoop(header, assigned, extra: counters.map { increment($0) }) }
+    endLoop(whenFalse)
+  }
+
   private mutating func declareLoopVariable(
     _ decl: DeclID, _ value: ValueID, at span: SourceSpan
   ) {
@@ -156,11 +197,12 @@ extension FunctionLowering {
   private mutating func nextCursors(_ source: ValueID, _ cursors: [ValueID]) -> [ValueID] {
     guard block != nil else { return [] }
     var next = [emit(.genericIterationNext, [source, cursors[0]])]
-    if cursors.count == 2 {
-      let one = emit(.constInt, [], immediate: 1)
-      next.append(emit(.intAddUnchecked, [cursors[1], one]))
-    }
+    if cursors.count == 2 { next.append(increment(cursors[1])) }
     return next
+  }
+
+  private mutating func increment(_ counter: ValueID) -> ValueID {
+    emit(.intAddUnchecked, [counter, emit(.constInt, [], immediate: 1)])
   }
 
 }

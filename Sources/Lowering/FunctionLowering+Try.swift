@@ -11,14 +11,26 @@ extension FunctionLowering {
     _ body: Block, _ variable: DeclID?, _ handler: Block?, _ finally: Block?
   ) {
     guard let finally else { return lowerCatch(body, variable, handler) }
+    lowerFinally(at: finally.span) { this in
+      this.lowerCatch(body, variable, handler)
+    } finally: { this in
+      this.lower(finally)
+    }
+  }
+
+  /// Lowers `body`, and `finally` on each way out of it; errors are thrown on from `span`.
+  mutating func lowerFinally(
+    at span: SourceSpan, _ body: (inout FunctionLowering) -> Void,
+    finally: (inout FunctionLowering) -> Void
+  ) {
     let depth = environment.count
     var end: Jump?
     let control = inside(.finally) { this in
-      this.lowerCatch(body, variable, handler)
+      body(&this)
       end = this.jump(to: .end)
     }
     let ways = [exit(.end, end), takeError(of: control)].compactMap { $0 } + control.exits
-    lower(finally, after: ways, depth: depth)
+    lower(finally, after: ways, depth: depth, at: span)
   }
 
   /// Lowers a body whose errors `handler`, if there is one, catches.
@@ -47,23 +59,26 @@ extension FunctionLowering {
   }
 
   /// Lowers a `finally` that `ways` lead to, and what comes after it.
-  private mutating func lower(_ finally: Block, after ways: [Exit], depth: Int) {
+  private mutating func lower(
+    _ finally: (inout FunctionLowering) -> Void, after ways: [Exit], depth: Int,
+    at span: SourceSpan
+  ) {
     let values = join(ways.map(\.jump), depth: depth)
     guard block != nil else { return }
     if function[values[0]].opcode == .blockParameter { function[values[0]].type = .int }
-    lower(finally)
+    finally(&self)
     var rest = Set(ways.map(\.destination)).sorted { $0.rawValue > $1.rawValue }
     var end: Jump?
     while let destination = rest.popLast(), block != nil {
       if rest.isEmpty {
-        go(to: destination, values, &end, at: finally.span)
+        go(to: destination, values, &end, at: span)
       } else {
         let number = emit(.constInt, [], immediate: destination.rawValue)
         let test = emit(
           .intCompare, [values[0], number], immediate: IR.Predicate.equal.rawValue)
         let (chosen, other) = split(on: test)
         join([chosen], depth: depth)
-        go(to: destination, values, &end, at: finally.span)
+        go(to: destination, values, &end, at: span)
         join([other], depth: depth)
       }
     }

@@ -6,21 +6,17 @@ import Syntax
 
 /// Returns the program `ast` in SSA form, with generic operations and types unknown.
 ///
-/// Precondition: parsing and name resolution found no error. What the program cannot use is an
-/// error in `diagnostics`; the module is of no use then.
+/// Precondition: parsing and name resolution found no error.
 ///
 /// Local variables become SSA values (Braun et al., "Simple and Efficient Construction of SSA
 /// Form", 2013, in its form for structured control flow): a join gets a block parameter for each
 /// variable on which the ways into it differ, a loop one for each variable that its body assigns.
 /// Nested functions get what they capture as leading parameters (T. Johnsson, "Lambda Lifting",
 /// 1985).
-public func lower(
-  ast: AST, model: SemanticModel, sources: SourceMap, diagnostics: inout DiagnosticSet
-) -> LoweredProgram {
+public func lower(ast: AST, model: SemanticModel, sources: SourceMap) -> LoweredProgram {
   var lowering = ModuleLowering(
     ast: ast, model: model, sources: sources, captures: CaptureAnalysis(ast: ast, model: model))
   lowering.run()
-  for diagnostic in lowering.diagnostics.all { diagnostics.insert(diagnostic) }
   return LoweredProgram(module: lowering.module, spans: lowering.spans)
 }
 
@@ -43,7 +39,6 @@ struct ModuleLowering {
   let sources: SourceMap
   let captures: CaptureAnalysis
   var module = Module()
-  var diagnostics = DiagnosticSet()
   var spans = Table<LocationID, SourceSpan>()
 
   /// The function of each one of the source, and of each call of it with fewer arguments.

@@ -28,18 +28,12 @@ extension ModuleLowering {
 
   // MARK: Library functions
 
-  /// Returns the library function `library.name` of `arity` arguments; one that compiled programs
-  /// do not have is an error.
-  mutating func libraryFunction(
-    _ library: String, _ name: String, arity: Int, at span: SourceSpan
-  ) -> FunctionID? {
-    if let known = libraryFunctions["\(library).\(name)/\(arity)"] { return function(known) }
-    diagnostics.insert(
-      Diagnostic(
-        .error, "E0902",
-        "the library function '\(library).\(name)' is not part of this version of myco",
-        at: span))
-    return nil
+  /// Returns the library function `library.name` of `arity` arguments.
+  mutating func libraryFunction(_ library: String, _ name: String, arity: Int) -> FunctionID {
+    guard let known = libraryFunctions["\(library).\(name)/\(arity)"] else {
+      unreachable("the library function '\(library).\(name)' of \(arity) arguments")
+    }
+    return function(known)
   }
 
   /// `true` iff compiled programs have the library function `library.name` of `arity` arguments.
@@ -92,11 +86,8 @@ extension ModuleLowering {
   }
 
   /// Returns the closure of the library function `library.name`.
-  mutating func demandWrapper(
-    of library: String, _ name: String, at span: SourceSpan
-  ) -> ClosureID {
+  mutating func demandWrapper(of library: String, _ name: String) -> ClosureID {
     let arities = (0...8).filter { hasFunction(library, name, arity: $0) }
-    if arities.isEmpty { _ = libraryFunction(library, name, arity: 0, at: span) }
     return demandWrapper("\(library).\(name)", isClass: false, arities: arities) {
       .libraryWrapper(library: library, name: name, arity: $0, $1)
     }

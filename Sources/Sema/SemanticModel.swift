@@ -210,6 +210,16 @@ public struct SemanticModel: Sendable {
 
 extension SemanticModel {
 
+  /// Returns the path if `sequence`, which a `for` loop walks, is a call `file.lines(path)`: such a
+  /// loop reads a line at a time, and closes the file on each way out.
+  public func pathOfLines(_ sequence: ExprID, in ast: AST) -> ExprID? {
+    guard case .call(let callee, let arguments) = ast.exprs[sequence].kind, arguments.count == 1,
+      case .libraryMember(let library, let member)? = references[callee],
+      ast.text(library) == "file", ast.text(member) == "lines"
+    else { return nil }
+    return arguments[0]
+  }
+
   /// `true` iff the class `id` is a library collection: one of the library in Myco whose first
   /// field is the number of elements. Its instances are values.
   public func isLibraryCollection(_ id: ClassID, in ast: AST) -> Bool {

@@ -12,9 +12,6 @@ import Testing
     "env": "env-and-process", "process": "env-and-process",
   ]
 
-  /// What E0902 still says of them: neither engine has them.
-  private static let missing: Set<String> = ["file.lines"]
-
   private static let root = Folder.cases + "/../.."
 
   private static let allPages: String = Folder.names(in: "\(root)/docs/library", suffix: ".md")
@@ -31,7 +28,7 @@ import Testing
     Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
   }
 
-  @Test(arguments: Predeclared.libraryEntries.filter { !missing.contains($0) })
+  @Test(arguments: Predeclared.libraryEntries)
   func entryIsDocumentedAndHasACase(entry: String) throws {
     let parts = entry.split(separator: ".").map(String.init)
     let page = Self.pages[parts[0]] ?? parts[0]
@@ -42,15 +39,6 @@ import Testing
       Self.allCases.contains("\(entry)") || Self.allCases.contains("\(parts[0]).\(snake)")
       || Self.allCases.contains(".\(parts[1])") || Self.allCases.contains(".\(snake)")
     #expect(isCalled, "no case in Tests/Cases/run uses \(entry)")
-  }
-
-  @Test(arguments: missing)
-  func whatIsMissingIsAnError(entry: String) {
-    let folder = TemporaryFolder()
-    defer { folder.remove() }
-    folder.write("let f = \(entry);\nprint(f);\n", to: "main.myco")
-    let result = Program.myco.run(["check", "main.myco"], in: folder.root)
-    #expect(result.errors.contains("E0902"), "\(entry) is there now")
   }
 
   @Test(arguments: Predeclared.members)

@@ -13,7 +13,7 @@ private func compile(_ text: String) -> (module: Module, errors: [String]) {
   let file = sources.add(SourceFile(name: "main.myco", path: "main.myco", bytes: Array(text.utf8)))
   parse(file, in: sources, into: &ast, diagnostics: &diagnostics)
   let model = resolve(ast: &ast, sources: &sources, diagnostics: &diagnostics) { _, _ in .missing }
-  let lowered = lower(ast: ast, model: model, sources: sources, diagnostics: &diagnostics)
+  let lowered = lower(ast: ast, model: model, sources: sources)
   let typed = infer(
     lowered.module, spans: lowered.spans, diagnostics: &diagnostics, isCaught: model.isCaught)
   return (typed, diagnostics.all.filter { $0.severity == .error }.map(\.message))

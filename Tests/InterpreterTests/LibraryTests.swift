@@ -101,10 +101,4 @@ import Testing
     #expect(run("print(\(arguments));").output == expected + "\n")
   }
 
-  @Test func unknownPartsAreNamed() {
-    let result = run("print(1); file.lines(\"x\");")
-    #expect(result.unsupported == "'file.lines' is not supported by the interpreter")
-    #expect(result.output == "1\n" && result.status == 2)
-  }
-
 }

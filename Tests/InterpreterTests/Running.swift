@@ -8,7 +8,6 @@ struct RunResult {
   var output: String
   var errors: String
   var status: Int32
-  var unsupported: String?
 }
 
 /// What a program writes; it is read when the run is over.
@@ -29,15 +28,14 @@ func run(_ source: String, modules: [String: String] = [:]) -> RunResult {
   }
   if diagnostics.containsError {
     let messages = diagnostics.all.map(\.message).joined(separator: "\n")
-    return RunResult(output: "", errors: messages, status: 2, unsupported: nil)
+    return RunResult(output: "", errors: messages, status: 2)
   }
   let collector = Collector()
-  var interpreter = Interpreter(
+  let interpreter = Interpreter(
     ast: ast, model: model, sources: sources, arguments: ["a", "b"],
     output: { collector.output += $0 }, errorOutput: { collector.errors += $0 })
   let status = interpreter.run()
   return RunResult(
     output: String(decoding: collector.output, as: UTF8.self),
-    errors: String(decoding: collector.errors, as: UTF8.self), status: status,
-    unsupported: interpreter.unsupported?.message)
+    errors: String(decoding: collector.errors, as: UTF8.self), status: status)
 }

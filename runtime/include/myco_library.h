@@ -220,6 +220,13 @@ void myco_file_seek(int64_t handle, int64_t place, const MycoLocation *location)
 int64_t myco_file_tell(int64_t handle, const MycoLocation *location);
 bool myco_file_is_at_end(int64_t handle, const MycoLocation *location);
 
+/// Opens a file whose lines are read.
+int64_t myco_file_open_lines(const MycoString *path, const MycoLocation *location);
+
+/// Reads the next line, which `myco_file_line` then returns; false at the end.
+bool myco_file_read_line(int64_t handle, const MycoLocation *location);
+MycoString *myco_file_line(const MycoLocation *location);
+
 /// Whether there is a file or directory `path`, or a directory.
 bool myco_file_exists(const MycoString *path, const MycoLocation *location);
 bool myco_dir_exists(const MycoString *path, const MycoLocation *location);

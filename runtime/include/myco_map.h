@@ -46,6 +46,12 @@ extern MycoMap myco_empty_set;
 /// entries, which `myco_map_place_…` adds. `element` is the values' kind, none for sets.
 MycoMap *myco_map_allocate(int32_t kind, int32_t key_kind, int32_t element, int64_t capacity);
 
+/// As `myco_map_allocate`, with the `count` entries in the table `entries`: keys, which are not
+/// tagged, and values as in a map of this layout, all of them numbers or immortal. Of entries with
+/// the same key the first has the place and the last the value.
+MycoMap *myco_map_from_constants(
+  int32_t kind, int32_t key_kind, int32_t element, int64_t count, const char *entries);
+
 /// Return the place of a key, -1 if it is missing. The map may have any key kind; the key of
 /// `myco_map_find_value` is one that `myco_check_key` returned. Hot.
 int64_t myco_map_find_int(const MycoMap *map, int64_t key);

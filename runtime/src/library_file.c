@@ -1,4 +1,5 @@
 // Files and directories.
+#include "myco_system.h"
 #include "unicode.h"
 
 #include <dirent.h>
@@ -100,6 +101,12 @@ MycoString *myco_file_read(const MycoString *path, const MycoLocation *location)
   myco_release(text);
   myco_raise("ValueError", "the file is not valid UTF-8", location);
   return static_string(&myco_empty_string);
+}
+
+int64_t myco_file_open_lines(const MycoString *path, const MycoLocation *location) {
+  int64_t handle = is_path(path) ? myco_handle_open(path->bytes, 'r') : 0;
+  if (handle == 0) raise_io("read", path, location);
+  return handle;
 }
 
 /// Writes `text` to an open file and closes it.

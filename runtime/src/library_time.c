@@ -157,6 +157,27 @@ MycoString *myco_file_read_chunk(int64_t handle, int64_t count, const MycoLocati
   return static_string(&myco_empty_string);
 }
 
+/// The line that was read last.
+static char *line;
+static size_t line_capacity;
+static int64_t line_length;
+
+bool myco_file_read_line(int64_t handle, const MycoLocation *location) {
+  line_length = myco_handle_read_line(handle, &line, &line_capacity);
+  if (line_length < -1) raise_io("read the file", location);
+  return line_length >= 0;
+}
+
+MycoString *myco_file_line(const MycoLocation *location) {
+  MycoString *text = myco_string_allocate(line_length);
+  memcpy(text->bytes, line, (size_t)line_length);
+  finish_string(text, line_length, myco_count_scalars(line, line_length));
+  if (myco_is_valid_utf8(text)) return text;
+  myco_release(text);
+  myco_raise("ValueError", "the file is not valid UTF-8", location);
+  return static_string(&myco_empty_string);
+}
+
 void myco_file_write_chunk(
   int64_t handle, const MycoString *text, const MycoLocation *location
 ) {

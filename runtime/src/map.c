@@ -68,6 +68,22 @@ MycoMap *myco_map_allocate(int32_t kind, int32_t key_kind, int32_t element, int6
   return map;
 }
 
+MycoMap *myco_map_from_constants(
+  int32_t kind, int32_t key_kind, int32_t element, int64_t count, const char *entries
+) {
+  MycoMap *map = myco_map_allocate(kind, key_kind, element, count);
+  size_t width = (size_t)value_size(element);
+  for (int64_t i = 0; i < count; ++i, entries += map->entry_size) {
+    int64_t key;
+    memcpy(&key, entries, sizeof key);
+    int64_t place = key_kind == MYCO_ELEMENT_INT
+      ? myco_map_place_int(map, element, key).place
+      : myco_map_place_string(map, element, as_string(key)).place;
+    memcpy(value_place(map, place), entries + sizeof key, width);
+  }
+  return map;
+}
+
 // MARK: Copies
 
 /// Adds a reference to each key and value.

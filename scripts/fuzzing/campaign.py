@@ -132,6 +132,5 @@ class Campaign:
         return (
             f"fuzz: {counts['run']} programs of {self.lines // run} lines, "
             f"{counts['rejected']} rejected ({100 * counts['rejected'] / run:.1f}%), "
-            f"{counts['unsupported']} unsupported ({100 * counts['unsupported'] / run:.1f}%), "
             f"{counts['mismatches']} mismatches, {counts['crashes']} crashes in "
             f"{len(self.findings)} kinds, {counts['run'] / minutes:.0f} programs per minute")

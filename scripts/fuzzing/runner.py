@@ -17,8 +17,8 @@ SANITIZER_STATUS = 99
 class Outcome:
     """What became of a program.
 
-    The kind is ran, flooded (it printed more than is kept), rejected, unsupported, timeout, signal,
-    internal, sanitizer or leak.
+    The kind is ran, flooded (it printed more than is kept), rejected, timeout, signal, internal,
+    sanitizer or leak.
     """
 
     def __init__(self, kind, status=0, stdout=b"", stderr=""):
@@ -122,11 +122,10 @@ class Runner:
         return Outcome(kind, status, stdout, stderr)
 
     def judged(self, outcome):
-        """Returns `outcome`, as rejected or unsupported if messages of the compiler say so."""
+        """Returns `outcome`, as rejected if messages of the compiler say so."""
         codes = re.findall(r"^error\[(E\d+)\]", outcome.stderr, re.MULTILINE)
         if outcome.kind == "ran" and outcome.status != 0 and codes:
-            is_missing = any(code in ("E0901", "E0902") for code in codes)
-            outcome.kind = "unsupported" if is_missing else "rejected"
+            outcome.kind = "rejected"
         return outcome
 
     def interpret(self, source):
@@ -187,7 +186,7 @@ class Runner:
     def compare(self, files, engines):
         """Returns the verdict on a program, and what was found if anything was.
 
-        The verdict is agreed, rejected, unsupported or finding.
+        The verdict is agreed, rejected or finding.
         """
         with tempfile.TemporaryDirectory(prefix="myco-fuzz-") as folder:
             for name, text in files.items():
@@ -196,17 +195,14 @@ class Runner:
             expected = self.interpret(source)
             if expected.failed:
                 return "finding", crash(expected, "interpreter", expected)
-            verdict = "unsupported" if expected.kind == "unsupported" else "agreed"
-            for engine in engines if verdict == "agreed" else []:
+            for engine in engines:
                 got = self.native(source, engine)
-                if got.kind == "unsupported":
-                    return "unsupported", None
                 found = self.difference(source, engine, expected, got)
                 if found:
                     return "finding", found
                 if got.kind == "rejected":
                     return "rejected", None
-            return ("rejected" if expected.kind == "rejected" else verdict), None
+            return ("rejected" if expected.kind == "rejected" else "agreed"), None
 
     def difference(self, source, engine, expected, got):
         """Returns in what `got` differs from `expected`; None where it does not."""

@@ -147,6 +147,8 @@ extension Emitter {
   private mutating func mapLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
     let entries = entries(type)
     guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptyMap) }
+    let (keys, values) = (everySecond(a, from: 0), everySecond(a, from: 1))
+    if let map = constant(.map, entries, keys, values) { return map }
     var map = allocate(.map, entries, a.count / 2)
     for i in stride(from: 0, to: a.count, by: 2) {
       let key = checkedKey(a[i], abandoning: Array(a[i...]), map, type)
@@ -162,6 +164,7 @@ extension Emitter {
   private mutating func setLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
     let entries = entries(type)
     guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptySet) }
+    if let set = constant(.set, entries, a, []) { return set }
     var set = allocate(.set, entries, a.count)
     for (i, element) in a.enumerated() {
       set = place(set, checkedKey(element, abandoning: Array(a[i...]), set, type), entries).map
@@ -171,12 +174,39 @@ extension Emitter {
   }
 
   private func allocate(_ tag: TagSet, _ entries: Entries, _ count: Int) -> LLVMValueRef {
-    call(
-      .mapAllocate,
-      [
-        word(Int32(tag.number)), word(Int32(entries.keyKind.rawValue)),
-        word(Int32(entries.valueKind.rawValue)), int(Int64(count)),
-      ])
+    call(.mapAllocate, layout(tag, entries, count))
+  }
+
+  /// The arguments that tell the runtime how to make a map or set of `count` entries.
+  private func layout(_ tag: TagSet, _ entries: Entries, _ count: Int) -> [LLVMValueRef] {
+    [
+      word(Int32(tag.number)), word(Int32(entries.keyKind.rawValue)),
+      word(Int32(entries.valueKind.rawValue)), int(Int64(count)),
+    ]
+  }
+
+  private func everySecond(_ a: [ValueID], from first: Int) -> [ValueID] {
+    stride(from: first, to: a.count, by: 2).map { a[$0] }
+  }
+
+  /// Returns a map or set of constants, which the runtime makes from a table; `nil` if it has few
+  /// entries or others.
+  private mutating func constant(
+    _ tag: TagSet, _ entries: Entries, _ keys: [ValueID], _ values: [ValueID]
+  ) -> LLVMValueRef? {
+    let isChecked = keys.contains { ir.types.isUnion(function[$0].type) }
+    if keys.count < 8 || isChecked || entries.keyKind == .tagged { return nil }
+    let keyParts = keys.map { components($0) }
+    let valueParts = values.map { components($0, as: entries.value) }
+    let parts = keyParts + valueParts
+    if !parts.allSatisfy({ $0.allSatisfy { LLVMIsConstant($0) != 0 } }) { return nil }
+    let rows = keyParts.enumerated().map { (i, key) in
+      let value = i < valueParts.count ? valueParts[i] : []
+      let isBool = entries.valueKind == .bool
+      return constants.structure(key + (isBool ? [zeroExtend(value[0], to: types.int)] : value))
+    }
+    let table = constants.elements(rows, of: LLVMTypeOf(rows[0]))
+    return call(.mapFromConstants, layout(tag, entries, rows.count) + [table])
   }
 
   /// As `checkedKey`, where `map`, of type `type`, is under construction.

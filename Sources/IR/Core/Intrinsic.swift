@@ -31,6 +31,7 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
   case dirExists, dirList, dirCreate, dirRemove, dirRemoveAll, dirCurrent, dirChange
   case fileReadBytes, fileWriteBytes, fileCopy, fileMove, fileStatus
   case fileOpen, fileClose, fileReadChunk, fileWriteChunk, fileSeek, fileTell, fileIsAtEnd
+  case fileOpenLines, fileReadLine, fileLine
 
   // Of JSON, and of Objects.
   case jsonParse, jsonValidate, jsonStringify, objectMake

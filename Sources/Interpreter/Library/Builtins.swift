@@ -69,7 +69,7 @@ extension Evaluator {
       {
         return .bool(result)
       }
-      throw Unsupported(construct: "the function '\(name)' is", span: span)
+      unreachable("the predeclared function '\(name)'")
     }
   }
 
@@ -112,7 +112,7 @@ extension Evaluator {
     default:
       if let result = try callSystem("\(library).\(camel)", arguments) { return result }
     }
-    throw Unsupported(construct: "'\(library).\(member)' is", span: span)
+    unreachable("the library function '\(library).\(member)'")
   }
 
   func camelCase(_ name: String) -> String {

@@ -86,6 +86,34 @@ extension Evaluator {
     return Text(text)
   }
 
+  // MARK: Lines
+
+  /// Opens the file whose lines a `for` loop walks.
+  func openLines(_ arguments: Arguments) throws -> Int64 {
+    let path = try Self.path(arguments, "read")
+    let file = myco_handle_open(path, CChar(UInt8(ascii: "r")))
+    try Self.check(file != 0, "read", arguments)
+    return file
+  }
+
+  /// Returns the next line of `file`, or `nil` at its end.
+  func readLine(_ file: Int64, _ arguments: Arguments) throws -> Text? {
+    var bytes: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(bytes) }
+    let length = myco_handle_read_line(file, &bytes, &capacity)
+    if length == -1 { return nil }
+    _ = try done(length >= 0, "read", arguments)
+    let line = UnsafeRawBufferPointer(start: bytes, count: Int(length))
+    guard let text = String(validating: line, as: UTF8.self) else {
+      throw Fault.value("the file is not valid UTF-8", at: arguments.span)
+    }
+    return Text(text)
+  }
+
+  /// What was only read loses nothing if it cannot be closed.
+  func closeLines(_ file: Int64) { _ = myco_handle_close(file) }
+
   // MARK: Bytes and copies
 
   /// The functions of `file` on bytes, and those of two paths.

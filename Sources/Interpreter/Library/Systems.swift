@@ -26,7 +26,7 @@ extension Evaluator {
     case "file.read":
       try arguments.require(1)
       return .string(try read(arguments))
-    case "file.readLines":
+    case "file.readLines", "file.lines":
       try arguments.require(1)
       return .array(lines(of: try read(arguments)).map { .string($0) })
     case "file.write":

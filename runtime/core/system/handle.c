@@ -63,6 +63,16 @@ int64_t myco_handle_read(int64_t handle, char *bytes, size_t count) {
   return ferror(file) ? -1 : length;
 }
 
+int64_t myco_handle_read_line(int64_t handle, char **bytes, size_t *capacity) {
+  FILE *file = find(handle);
+  if (file == NULL) return -2;
+  int64_t length = getline(bytes, capacity, file);
+  if (length < 0) return feof(file) && !ferror(file) ? -1 : -2;
+  if (length > 0 && (*bytes)[length - 1] == '\n') --length;
+  if (length > 0 && (*bytes)[length - 1] == '\r') --length;
+  return length;
+}
+
 bool myco_handle_write(int64_t handle, const char *bytes, size_t count) {
   FILE *file = find(handle);
   return file != NULL && fwrite(bytes, 1, count, file) == count && fflush(file) == 0;

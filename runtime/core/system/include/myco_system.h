@@ -61,6 +61,12 @@ bool myco_handle_close(int64_t handle);
 /// Reads up to `count` bytes, and up to 3 more, for which there is room, where a scalar of UTF-8
 /// would be cut. Returns how many were read, 0 at the end, -1 if reading fails.
 int64_t myco_handle_read(int64_t handle, char *bytes, size_t count);
+
+/// Reads a line that ends in LF or CRLF, or at the end of the file, into `*bytes`, which is grown
+/// by realloc to hold `*capacity` bytes. Returns its length without its end, which is 0 of an empty
+/// line; -1 at the end of the file, -2 if reading fails.
+int64_t myco_handle_read_line(int64_t handle, char **bytes, size_t *capacity);
+
 bool myco_handle_write(int64_t handle, const char *bytes, size_t count);
 bool myco_handle_seek(int64_t handle, int64_t position);
 
