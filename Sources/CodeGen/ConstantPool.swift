@@ -140,10 +140,11 @@ struct ConstantPool {
     LLVMSetInitializer(global, structure(parts))
   }
 
-  /// Returns the parts of the header of an immortal object.
-  func header(_ tag: TagSet) -> [LLVMValueRef] {
+  /// Returns the parts of the header of an immortal object, whose elements are of kind `element`.
+  func header(_ tag: TagSet, element: ElementKind? = nil) -> [LLVMValueRef] {
     [
-      LLVMConstInt(types.word, UInt64(UInt32.max), 0), byte(UInt8(tag.number)), byte(0),
+      LLVMConstInt(types.word, UInt64(UInt32.max), 0), byte(UInt8(tag.number)),
+      byte(element?.rawValue ?? 0),
       LLVMConstInt(types.half, 0, 0),
     ]
   }

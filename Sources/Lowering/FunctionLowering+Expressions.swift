@@ -17,9 +17,7 @@ extension FunctionLowering {
     case .null: return emit(.constNull, [])
     case .string(let text): return emit(.constString, [], immediate: Int64(text.raw))
     case .name: return lowerName(id)
-    case .array(let elements):
-      let values = elements.map { lower($0) }
-      return emit(.arrayLiteral, values, at: expression.span)
+    case .array(let elements): return lowerArray(elements, at: expression.span)
     case .unary(let operation, let operand):
       return lowerUnary(operation, operand, at: expression.anchor)
     case .binary(let operation, let a, let b): return lowerBinary(id, operation, a, b)
@@ -159,7 +157,29 @@ extension FunctionLowering {
     return emit(.testPromise, [value], immediate: Int64(promise))
   }
 
-  // MARK: Maps and sets
+  // MARK: Arrays, maps and sets
+
+  /// The number of elements of which a literal is made at a time: what is longer would keep as many
+  /// values alive at once, which takes LLVM more than linear time.
+  private static let chunk = 128
+
+  private mutating func lowerArray(_ elements: [ExprID], at span: SourceSpan) -> ValueID {
+    let isTable = elements.allSatisfy(isScalarLiteral)
+    let size = isTable || elements.count <= 2 * Self.chunk ? elements.count : Self.chunk
+    var result = emit(.arrayLiteral, elements.prefix(size).map { lower($0) }, at: span)
+    for start in stride(from: size, to: elements.count, by: max(size, 1)) {
+      let values = elements[start...].prefix(size).map { lower($0) }
+      result = lowerBinary(.add, result, emit(.arrayLiteral, values, at: span), at: span)
+    }
+    return result
+  }
+
+  private func isScalarLiteral(_ id: ExprID) -> Bool {
+    switch ast.exprs[id].kind {
+    case .int, .float, .bool, .null, .string: true
+    default: false
+    }
+  }
 
   private mutating func lowerSet(_ elements: [ExprID]) -> ValueID {
     let values = elements.map { lower($0) }
@@ -176,12 +196,7 @@ extension FunctionLowering {
 
   /// The place of the first of `keys` that may be no key.
   private func firstKeySpan(_ keys: [ExprID]) -> SourceSpan {
-    let first = keys.first { key in
-      switch ast.exprs[key].kind {
-      case .int, .float, .bool, .null, .string: false
-      default: true
-      }
-    }
+    let first = keys.first { !isScalarLiteral($0) }
     return (first ?? keys.first).map { ast.exprs[$0].span } ?? shared.programStart
   }
 

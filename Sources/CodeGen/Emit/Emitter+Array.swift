@@ -7,7 +7,6 @@ extension Emitter {
   /// Returns the result of an Array operation, or `nil` if `instruction` is none.
   mutating func emitArray(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     switch instruction.opcode {
-    case .arrayLiteral: return [arrayLiteral(a, instruction.type)]
     case .arrayLength: return [length(of: a[0])]
     case .arrayCheckIndex: return [checkArrayIndex(a[0], scalar(a[1]))]
     case .arrayGet: return arrayGet(a)
@@ -41,38 +40,6 @@ extension Emitter {
       unreachable("an array was expected")
     }
     return element
-  }
-
-  // MARK: Making
-
-  private mutating func arrayLiteral(_ elements: [ValueID], _ type: TypeID) -> LLVMValueRef {
-    guard let element = ir.types.element(of: type) else { unreachable("literal of no array") }
-    let kind = ir.types.elementKind(of: element)
-    guard !elements.isEmpty, let storage = storage(kind) else {
-      return runtime.variable(.emptyArray)
-    }
-    let count = int(Int64(elements.count))
-    let array = call(.arrayAllocate, [word(Int32(kind.rawValue)), count])
-    let parts = elements.map { stored(components($0, as: element), element) }
-    if kind != .tagged && parts.count >= 8 && parts.allSatisfy({ LLVMIsConstant($0[0]) != 0 }) {
-      copyConstants(parts.map { $0[0] }, kind, to: address(array, offset: 32))
-    } else {
-      for (i, parts) in parts.enumerated() {
-        storeElement(kind, parts, elementAddress(array, int(Int64(i)), storage.type))
-      }
-    }
-    storeLength(count, array)
-    return array
-  }
-
-  private func copyConstants(
-    _ values: [LLVMValueRef], _ kind: ElementKind, to target: LLVMValueRef
-  ) {
-    let isBool = kind == .bool
-    let constants = isBool ? values.map { zeroExtend($0, to: types.byte) } : values
-    let source = self.constants.elements(constants, of: storage(kind)!.type)
-    let size = int(Int64(values.count * (isBool ? 1 : 8)))
-    LLVMBuildMemCpy(builder.ref, target, 8, source, 8, size)
   }
 
   // MARK: Elements
@@ -130,7 +97,7 @@ extension Emitter {
   }
 
   /// Returns what an array stores for an element of type `type`, which it can hold as it is.
-  private func stored(_ parts: [LLVMValueRef], _ type: TypeID) -> [LLVMValueRef] {
+  func stored(_ parts: [LLVMValueRef], _ type: TypeID) -> [LLVMValueRef] {
     let isTagged = ir.types.elementKind(of: type) == .tagged
     require(!isTagged || ir.types.isUnion(type), "elements of type \(ir.types.text(type))")
     return parts

@@ -67,6 +67,7 @@ extension Emitter {
     if let result = emitInt(instruction, a) { return result }
     if let result = emitFloat(instruction, a) { return result }
     if let result = emitString(instruction, a) { return result }
+    if let result = emitLiteral(value, instruction, a) { return [result] }
     if let result = emitArray(instruction, a) { return result }
     if let result = emitRange(instruction, a) { return result }
     if let result = emitMap(instruction, a) { return result }

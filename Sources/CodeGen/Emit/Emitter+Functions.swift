@@ -100,6 +100,7 @@ extension Emitter {
     values = Table(repeating: [], count: function.values.count)
     (reportBlock, argumentList, errorEdge) = (nil, nil, nil)
     findNulls()
+    findInnerLiterals()
     findLengths()
     findFusedTexts()
     findEnds()

@@ -7,8 +7,6 @@ extension Emitter {
   /// Returns the result of an operation on maps and sets, or `nil` if `instruction` is none.
   mutating func emitMap(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     switch instruction.opcode {
-    case .mapLiteral: return [mapLiteral(a, instruction.type)]
-    case .setLiteral: return [setLiteral(a, instruction.type)]
     case .mapLength: return [loadSize(scalar(a[0]))]
     case .mapContains:
       let place = find(scalar(a[0]), checkedKey(a[1]), entries(of: a[0]).keyKind)
@@ -39,7 +37,7 @@ extension Emitter {
   // MARK: Layout
 
   /// How the entries of a map or set are stored: offset 64 begins the first, `size` the next.
-  private struct Entries {
+  struct Entries {
     let key: TypeID
     let keyKind: ElementKind
     let value: TypeID
@@ -48,7 +46,7 @@ extension Emitter {
     let size: Int64
   }
 
-  private func entries(_ type: TypeID) -> Entries {
+  func entries(_ type: TypeID) -> Entries {
     guard let key = ir.types.key(of: type) else { unreachable("a map was expected") }
     let value = ir.types.mapValue(of: type) ?? .bottom
     let (keyKind, valueKind) = (ir.types.elementKind(of: key), ir.types.elementKind(of: value))
@@ -59,7 +57,7 @@ extension Emitter {
 
   private func entries(of map: ValueID) -> Entries { entries(function[map].type) }
 
-  private func entryAddress(
+  func entryAddress(
     _ map: LLVMValueRef, _ place: LLVMValueRef, _ offset: Int64, _ entries: Entries
   ) -> LLVMValueRef {
     let start = LLVMBuildNSWMul(builder.ref, place, int(entries.size), "")!
@@ -88,7 +86,7 @@ extension Emitter {
     }
   }
 
-  private func storeEntry(_ kind: ElementKind, _ parts: [LLVMValueRef], _ pointer: LLVMValueRef) {
+  func storeEntry(_ kind: ElementKind, _ parts: [LLVMValueRef], _ pointer: LLVMValueRef) {
     switch kind {
     case .none: break
     case .int: store(parts[0], pointer, .intEntry)
@@ -128,7 +126,7 @@ extension Emitter {
   }
 
   /// Returns `map` (consumed), unique, and the place of `key` in it, which is added if it is new.
-  private func place(
+  func place(
     _ map: LLVMValueRef, _ key: [LLVMValueRef], _ entries: Entries
   ) -> (map: LLVMValueRef, place: LLVMValueRef) {
     let element = word(Int32(entries.valueKind.rawValue))
@@ -144,41 +142,12 @@ extension Emitter {
 
   // MARK: Making
 
-  private mutating func mapLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
-    let entries = entries(type)
-    guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptyMap) }
-    let (keys, values) = (everySecond(a, from: 0), everySecond(a, from: 1))
-    if let map = constant(.map, entries, keys, values) { return map }
-    var map = allocate(.map, entries, a.count / 2)
-    for i in stride(from: 0, to: a.count, by: 2) {
-      let key = checkedKey(a[i], abandoning: Array(a[i...]), map, type)
-      let place = place(map, key, entries)
-      map = place.map
-      let pointer = entryAddress(map, place.place, entries.keySize, entries)
-      storeEntry(entries.valueKind, pointer, a[i + 1], entries.value, dropsOld: true)
-      emitDrop(a[i])
-    }
-    return map
-  }
-
-  private mutating func setLiteral(_ a: [ValueID], _ type: TypeID) -> LLVMValueRef {
-    let entries = entries(type)
-    guard !a.isEmpty, entries.keyKind != .none else { return runtime.variable(.emptySet) }
-    if let set = constant(.set, entries, a, []) { return set }
-    var set = allocate(.set, entries, a.count)
-    for (i, element) in a.enumerated() {
-      set = place(set, checkedKey(element, abandoning: Array(a[i...]), set, type), entries).map
-      emitDrop(element)
-    }
-    return set
-  }
-
-  private func allocate(_ tag: TagSet, _ entries: Entries, _ count: Int) -> LLVMValueRef {
+  func allocate(_ tag: TagSet, _ entries: Entries, _ count: Int) -> LLVMValueRef {
     call(.mapAllocate, layout(tag, entries, count))
   }
 
   /// The arguments that tell the runtime how to make a map or set of `count` entries.
-  private func layout(_ tag: TagSet, _ entries: Entries, _ count: Int) -> [LLVMValueRef] {
+  func layout(_ tag: TagSet, _ entries: Entries, _ count: Int) -> [LLVMValueRef] {
     [
       word(Int32(tag.number)), word(Int32(entries.keyKind.rawValue)),
       word(Int32(entries.valueKind.rawValue)), int(Int64(count)),
@@ -210,7 +179,7 @@ extension Emitter {
   }
 
   /// As `checkedKey`, where `map`, of type `type`, is under construction.
-  private mutating func checkedKey(
+  mutating func checkedKey(
     _ key: ValueID, abandoning: [ValueID], _ map: LLVMValueRef, _ type: TypeID
   ) -> [LLVMValueRef] {
     guard ir.types.isUnion(function[key].type) else { return components(key) }
@@ -220,7 +189,7 @@ extension Emitter {
     return [extract(result, 0), extract(result, 1)]
   }
 
-  private mutating func storeEntry(
+  mutating func storeEntry(
     _ kind: ElementKind, _ pointer: LLVMValueRef, _ value: ValueID, _ type: TypeID, dropsOld: Bool
   ) {
     let isCounted = dropsOld && !ir.types.isTrivial(type)
@@ -374,7 +343,7 @@ extension Emitter {
 extension ElementKind {
 
   /// The bytes that a key or value of an entry takes.
-  fileprivate var entrySize: Int64 {
+  var entrySize: Int64 {
     switch self {
     case .none: 0
     case .int, .float, .bool, .pointer: 8

@@ -65,6 +65,9 @@ struct Emitter: ~Copyable {
   /// The values that may be nothing: null pointers, or Null (`findNulls`).
   var mayBeNull = IDSet<ValueID>()
 
+  /// The literals that are only parts of large ones (`Emitter+Literals`).
+  var innerLiterals = IDSet<ValueID>()
+
   /// The error edge of the instruction being translated, and whether a way along it was made.
   var errorEdge: Edge?
   var hasErrorWay = false

@@ -115,24 +115,27 @@ struct OwnershipInsertion {
   private mutating func consume(
     _ values: [ValueID], _ live: inout Set<ValueID>, _ reversed: inout [ValueID]
   ) -> [ValueID] {
-    var taken = live
+    var taken = Set<ValueID>()
     var copies: [ValueID] = []
-    let result = values.map { isCounted($0) ? consume($0, &taken, &copies) : $0 }
-    let ended = Set(values.compactMap(root)).subtracting(taken)
-    reversed.append(contentsOf: ended.sorted().map { makeDrop($0) })
+    let result = values.map { isCounted($0) ? consume($0, live, &taken, &copies) : $0 }
+    let ended = roots(of: values) { !live.contains($0) && !taken.contains($0) }
+    reversed.append(contentsOf: ended.map { makeDrop($0) })
     reversed.append(contentsOf: copies)
     live.formUnion(values.compactMap(root))
     return result
   }
 
-  /// Returns what to pass where `value` is consumed: itself if it is owned and not in `taken`,
-  /// to which it is added, else a fresh copy.
+  /// Returns what to pass where `value` is consumed: itself if it is owned and neither `live` nor
+  /// in `taken`, to which it is added, else a fresh copy.
   private mutating func consume(
-    _ value: ValueID, _ taken: inout Set<ValueID>, _ reversed: inout [ValueID]
+    _ value: ValueID, _ live: Set<ValueID>, _ taken: inout Set<ValueID>,
+    _ reversed: inout [ValueID]
   ) -> ValueID {
     let reference = function.reference(value, module.types)
     if function.isUncounted(reference) { return value }
-    if isOwned(reference), taken.insert(reference).inserted { return value }
+    if isOwned(reference), !live.contains(reference), taken.insert(reference).inserted {
+      return value
+    }
     let copy = function.makeInstruction(.copy, type: function[value].type, [value])
     reversed.append(copy)
     return copy
@@ -167,15 +170,16 @@ struct OwnershipInsertion {
     }
     let operands = Array(function.operands(value))
     let borrowed = borrowedRoots(value, operands)
-    var taken = live.union(borrowed)
+    var taken = borrowed
     var copies: [ValueID] = []
     for (i, operand) in operands.enumerated()
     where isCounted(operand) && function.consumes(value, i, module) {
-      function.setOperand(value, i, consume(operand, &taken, &copies))
+      function.setOperand(value, i, consume(operand, live, &taken, &copies))
     }
     // What a consumed part was part of ends as well, unless this takes it over.
-    let consumed = taken.subtracting(borrowed)
-    let ended = Set(operands.compactMap(root)).subtracting(live).subtracting(consumed).sorted()
+    let ended = roots(of: operands) {
+      !live.contains($0) && (borrowed.contains($0) || !taken.contains($0))
+    }
     if !isLast { reversed.append(contentsOf: ended.map { makeDrop($0) }) }
     reversed.append(value)
     reversed.append(contentsOf: copies)
@@ -192,6 +196,11 @@ struct OwnershipInsertion {
       if !isConsumed { result.insert(root) }
     }
     return result
+  }
+
+  /// The owned values that `values` are parts of, each once, in order, where `condition` holds.
+  private func roots(of values: [ValueID], where condition: (ValueID) -> Bool) -> [ValueID] {
+    Set(values.compactMap(root).filter(condition)).sorted()
   }
 
   private mutating func makeDrop(_ value: ValueID) -> ValueID {
