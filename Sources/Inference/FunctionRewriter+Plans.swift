@@ -230,11 +230,9 @@ extension FunctionRewriter {
       return emit(.floatCompare, .bool, [value, zero], Predicate.notEqual.rawValue)
     case .string: measure = emit(.stringByteLength, .int, [value])
     case .array: measure = emit(.arrayLength, .int, [value])
-    case .range: measure = emit(.rangeCount, .int, [value])
-    case .floatRange: measure = emit(.floatRangeCount, .int, [value])
     case .map, .set: measure = emit(.mapLength, .int, [value])
-    case .unknown, .bottom, .null, .bool, .union, .instance, .function, .classObject, .error, .cell,
-      .optional, .namespace:
+    case .unknown, .bottom, .null, .bool, .range, .floatRange, .union, .instance, .function,
+      .classObject, .error, .cell, .optional, .namespace:
       unreachable("truth of this type")
     }
     return emit(.intCompare, .bool, [measure, int(0)], Predicate.notEqual.rawValue)

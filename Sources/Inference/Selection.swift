@@ -371,9 +371,9 @@ struct Selection: Sendable {
     switch types[a] {
     case .bool: .operand(0, .bool)
     case .null: .constantBool(false)
-    case .int, .float, .string, .array, .range, .floatRange, .map, .set: .truth
+    case .int, .float, .string, .array, .map, .set: .truth
     case .instance: mayBeLibraryCollection(a) ? .genericTyped(.bool) : .constantBool(true)
-    case .function, .classObject, .error, .namespace: .constantBool(true)
+    case .range, .floatRange, .function, .classObject, .error, .namespace: .constantBool(true)
     case .optional(let inner):
       planTruth(inner) == .constantBool(true)
         ? .nullTest(0, isNegated: true)

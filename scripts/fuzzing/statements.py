@@ -284,8 +284,10 @@ class Statements:
     # Control flow
 
     def nested_block(self):
-        return Statement(
-            "if ", self.expression(self.some_type(1), 1), ":", self.inner_block(), "end")
+        tested = [self.expression(self.some_type(1), 1)]
+        if self.chance(0.1):
+            tested = ["(", self.expression(kinds.INT, 1), "..", self.expression(kinds.INT, 1), ")"]
+        return Statement("if ", *tested, ":", self.inner_block(), "end")
 
     def condition(self):
         parts = ["if ", self.expression(kinds.BOOL, 2), ":", self.inner_block()]
