@@ -74,12 +74,13 @@ let package = Package(
   ],
   targets: [
     module("Support", []),
+    module("Library", ["Support"]),
     module("Source", ["Support"]),
     module("Syntax", ["Support", "Source"]),
-    module("Sema", ["Support", "Source", "Syntax"]),
-    module("IR", ["Support"]),
-    module("Lowering", ["Support", "Source", "Syntax", "Sema", "IR"]),
-    module("Inference", ["Support", "Source", "IR"]),
+    module("Sema", ["Support", "Library", "Source", "Syntax"]),
+    module("IR", ["Support", "Library"]),
+    module("Lowering", ["Support", "Library", "Source", "Syntax", "Sema", "IR"]),
+    module("Inference", ["Support", "Library", "Source", "IR"]),
     module("Optimizer", ["Support", "IR"]),
     .target(
       name: "CHTTP", path: "runtime/core/http",
@@ -101,13 +102,14 @@ let package = Package(
     module(
       "Interpreter",
       [
-        "Support", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP", "CUnicode", "CJSON",
+        "Support", "Library", "Source", "Syntax", "Sema", "CRegex", "CSystem", "CHTTP", "CUnicode",
+        "CJSON",
       ]),
     module(
       "Driver",
       [
-        "Support", "Source", "Syntax", "Sema", "IR", "Lowering", "Inference", "Optimizer",
-        "CodeGen", "Interpreter",
+        "Support", "Library", "Source", "Syntax", "Sema", "IR", "Lowering", "Inference",
+        "Optimizer", "CodeGen", "Interpreter",
       ], settings: llvmImporter),
     .executableTarget(
       name: "myco",
@@ -134,6 +136,9 @@ let package = Package(
       name: "InterpreterTests",
       dependencies: ["Support", "Source", "Syntax", "Sema", "Interpreter"]),
     .testTarget(
-      name: "CasesTests", dependencies: ["IR", "Sema", "myco", "myco-opt"]),
+      name: "CasesTests",
+      dependencies: [
+        "Support", "Library", "Source", "Syntax", "IR", "Sema", "Interpreter", "myco", "myco-opt",
+      ]),
   ]
 )

@@ -30,6 +30,7 @@ extension Compilation {
         (module) throws(CodeGenError) in try module.assembly()
       }
     case .obj: return try object(try findToolchain())
+    case .library, .libraryJSON, .libraryMarkdown: return kind.programless!
     }
   }
 

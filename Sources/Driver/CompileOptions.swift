@@ -1,4 +1,5 @@
 import CodeGen
+import Library
 
 /// How much the code is optimised.
 public typealias OptimizationLevel = CodeGen.OptimizationLevel
@@ -68,6 +69,9 @@ public enum EmitKind: String, CaseIterable, Sendable {
   case llvmIR = "llvm-ir"
   case optimizedLLVMIR = "llvm-ir-opt"
   case bitcode, asm, obj
+  case library
+  case libraryJSON = "library-json"
+  case libraryMarkdown = "library-markdown"
 
   /// One line that says what it is.
   public var summary: String {
@@ -84,6 +88,21 @@ public enum EmitKind: String, CaseIterable, Sendable {
     case .bitcode: "the optimised LLVM IR as bitcode"
     case .asm: "assembly"
     case .obj: "a relocatable object"
+    case .library: "no program, but the table of the library, a row a line"
+    case .libraryJSON: "the same as JSON, for editors"
+    case .libraryMarkdown: "the same as the pages of docs/library have it"
+    }
+  }
+
+  /// The text of a kind that is not about a program; `nil` for the others.
+  public var programless: [UInt8]? {
+    switch self {
+    case .library: Array(LibraryTable.standard.text.utf8)
+    case .libraryJSON: LibraryTable.standard.json()
+    case .libraryMarkdown: Array(LibraryBlock.all.map(\.text).joined(separator: "\n").utf8)
+    case .tokens, .ast, .ssa, .typedSSA, .optimizedSSA, .checks, .checksJSON, .llvmIR,
+      .optimizedLLVMIR, .bitcode, .asm, .obj:
+      nil
     }
   }
 
@@ -92,7 +111,7 @@ public enum EmitKind: String, CaseIterable, Sendable {
   var binaryExtension: String? {
     switch self {
     case .tokens, .ast, .ssa, .typedSSA, .optimizedSSA, .checks, .checksJSON, .llvmIR,
-      .optimizedLLVMIR, .asm:
+      .optimizedLLVMIR, .asm, .library, .libraryJSON, .libraryMarkdown:
       nil
     case .bitcode: "bc"
     case .obj: "o"

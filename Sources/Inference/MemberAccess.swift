@@ -1,4 +1,5 @@
 import IR
+import Library
 import Support
 
 /// What the access to a member does on receivers of one type.
@@ -193,9 +194,7 @@ struct MemberResolver {
   private func refusal(_ tags: TagSet, _ arity: Int) -> MemberAction? {
     let taken = (0...Self.maximumArity).filter { library(tags, $0) != nil }
     guard let least = taken.first, let most = taken.last else { return nil }
-    let expected = least == most ? "\(least)" : "\(least) to \(most)"
-    let noun = expected == "1" ? "argument" : "arguments"
-    let text = "\(module.symbols[name]) expects \(expected) \(noun), not \(arity)"
+    let text = Arity(least...most).refusal(of: module.symbols[name], givenCount: arity)
     return .raises(.argument, text)
   }
 
@@ -208,12 +207,19 @@ struct MemberResolver {
   }
 
   private func isLength(_ text: String, _ tags: TagSet) -> Bool {
-    switch text {
-    case "length": TagRules.measurable.isSuperset(of: tags)
-    case "size": TagSet([.map, .set, .object]).isSuperset(of: tags)
-    default: false
-    }
+    Self.lengths[text]?.isSuperset(of: tags) ?? false
   }
+
+  /// The values that have a member of a name that is the number of their elements.
+  private static let lengths: [String: TagSet] = {
+    var result: [String: TagSet] = [:]
+    for entry in LibraryTable.standard.members
+    where entry.signatures[0].implementation == .instruction("length") {
+      let tags = TagSet.names.filter { entry.owner == .type($0.name) }.map(\.tag)
+      result[entry.name, default: []].formUnion(tags == [.map] ? [.map, .object] : TagSet(tags))
+    }
+    return result
+  }()
 
   private func namespace(_ index: Int) -> MemberAction {
     let definition = module.namespaces[index]
@@ -228,8 +234,7 @@ extension ClosureDefinition {
   /// Returns the text of the ArgumentError for a call with `count` arguments.
   func refusal(of count: Int, _ symbols: Interner) -> String {
     let subject = name.isNone ? "the function" : symbols[name]
-    let noun = arityText == "1" ? "argument" : "arguments"
-    return "\(subject) expects \(arityText) \(noun), not \(count)"
+    return Arity(acceptedArities ?? 0...0).refusal(of: subject, givenCount: count)
   }
 
 }

@@ -226,7 +226,7 @@ extension Evaluator {
     let required = arguments.count == count ? count : program.requiredCount(id)
     guard arguments.count <= count, arguments.count >= required else {
       let name = program.ast.funcs[id].decl.map(program.name) ?? "the function"
-      throw Fault.arguments(name, required, count, arguments.count, at: span)
+      throw Fault.arguments(name, required...count, arguments.count, at: span)
     }
     let activation = Activation(
       name: program.displayName(of: id), function: id, base: stack.count, scope: scope,
@@ -305,7 +305,7 @@ extension Evaluator {
     if byCount.isEmpty {
       let counts = functions.map { program.arity(of: $0) }
       let (least, most) = (counts.map(\.lowerBound).min()!, counts.map(\.upperBound).max()!)
-      throw Fault.arguments(name, least, most, arguments.count, at: span)
+      throw Fault.arguments(name, least...most, arguments.count, at: span)
     }
     let fitting = byCount.filter { fits($0, arguments) }
     let best = fitting.filter { candidate in

@@ -1,3 +1,4 @@
+import Sema
 import Source
 import Support
 import Syntax
@@ -17,7 +18,7 @@ extension Evaluator {
     if given.count > positional {
       let name = program.className(type.id)
       let required = program.requiredFields(of: type.id)
-      throw Fault.arguments(name, required, positional, given.count, at: span)
+      throw Fault.arguments(name, required...positional, given.count, at: span)
     }
     try setFields(of: instance, given, at: span)
     if !initializers.isEmpty {
@@ -74,10 +75,11 @@ extension Evaluator {
     return FunctionValue(.overloads(functions), name: program.text(name))
   }
 
-  /// `Error(message[, kind])`.
-  func makeError(_ arguments: [Value], at span: SourceSpan) throws -> Value {
-    guard (1...2).contains(arguments.count) else {
-      throw Fault.arguments("Error", 1, 2, arguments.count, at: span)
+  /// `Error(message[, kind])`: the message is the text form of what is given.
+  mutating func makeError(_ arguments: [Value], at span: SourceSpan) throws -> Value {
+    let counts = Predeclared.arity(of: "Error")!.counts
+    guard counts.contains(arguments.count) else {
+      throw Fault.arguments("Error", counts, arguments.count, at: span)
     }
     var kind = "Error"
     if arguments.count == 2 {
@@ -87,7 +89,8 @@ extension Evaluator {
       }
       kind = text.string
     }
-    return .error(ErrorValue(kind: kind, message: arguments[0], trace: []))
+    let message = Value.string(try text(of: arguments[0], at: span))
+    return .error(ErrorValue(kind: kind, message: message, trace: []))
   }
 
 }

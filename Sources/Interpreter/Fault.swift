@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 
@@ -55,13 +56,12 @@ struct Fault: Error {
       "IndexError", "index \(index) is out of range for \(container) of length \(length)", at: span)
   }
 
-  /// `name` takes `least` to `most` arguments, not `found`.
+  /// `name` takes `expected` arguments, not `found`.
   static func arguments(
-    _ name: String, _ least: Int, _ most: Int, _ found: Int, at span: SourceSpan
+    _ name: String, _ expected: ClosedRange<Int>, _ found: Int, at span: SourceSpan
   ) -> Fault {
-    let expected = least == most ? "\(least)" : "\(least) to \(most)"
-    let noun = least == 1 && most == 1 ? "argument" : "arguments"
-    return Fault("ArgumentError", "\(name) expects \(expected) \(noun), not \(found)", at: span)
+    let message = Arity(expected).refusal(of: name, givenCount: found)
+    return Fault("ArgumentError", message, at: span)
   }
 
 }

@@ -1,3 +1,4 @@
+import Library
 import Sema
 import Source
 import Support
@@ -163,9 +164,9 @@ extension Program {
     case .overloads(let functions): functions.flatMap { arities(of: $0) }
     case .boundMethod(let instance, let name):
       model.methods(name, of: instance.type.id).map { arity(of: $0) }
-    case .builtin(let name): [Predeclared.argumentCounts(of: name) ?? 0...Int.max]
+    case .builtin(let name): [Predeclared.arity(of: name)?.counts ?? 0...Int.max]
     case .libraryMember(let library, let member):
-      [Predeclared.argumentCounts(of: member, in: library) ?? 0...Int.max]
+      [LibraryTable.standard.entry(member, ofLibrary: library)?.arity?.counts ?? 0...Int.max]
     case .boundBuiltin: [0...Int.max]
     }
   }

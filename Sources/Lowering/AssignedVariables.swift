@@ -77,17 +77,10 @@ struct CallFinder {
     switch (ast.exprs[callee].kind, model.references[callee]) {
     case (_, .builtinFunction?), (_, .builtinType?): false
     case (.member(_, let name), nil):
-      !Predeclared.isMember(ast.text(name)) || Self.takesFunctions.contains(ast.text(name))
+      !Predeclared.isMember(ast.text(name)) || Predeclared.takesFunction(ast.text(name))
     default: true
     }
   }
-
-  /// The members of the library that may call what they are given.
-  private static let takesFunctions: Set<String> = [
-    "map", "filter", "find", "findIndex", "find_index", "reduce", "forEach", "for_each", "any",
-    "all", "count", "flatMap", "flat_map", "groupBy", "group_by", "sort", "sorted", "sortBy",
-    "sort_by",
-  ]
 
 }
 

@@ -1,4 +1,5 @@
 import IR
+import Library
 import Sema
 import Source
 import Support
@@ -75,8 +76,8 @@ extension FunctionLowering {
     guard case .builtinType(let type)? = model.references[object], text(type) == "String" else {
       return nil
     }
-    let documented = ModuleLowering.camelCase(text(name))
-    return ["fromCode", "fromBytes"].contains(documented) ? documented : nil
+    let entry = LibraryTable.standard.entry(text(name), of: .type("String"))
+    return entry?.kind == .function ? entry?.name : nil
   }
 
   /// Lowers a call of a method or of what a member holds; if `isPromised`, the result must be what

@@ -1,4 +1,5 @@
 import IR
+import Library
 import Sema
 import Source
 import Support
@@ -24,7 +25,7 @@ struct CollectionMutator {
 
   /// What is wrong with a call of `name` with `count` arguments.
   func refusal(of name: String, _ count: Int) -> String {
-    "\(name) \(Mutator.refusal(steps.keys.min()!...steps.keys.max()!, given: count))"
+    Arity(steps.keys.min()!...steps.keys.max()!).refusal(of: name, givenCount: count)
   }
 }
 

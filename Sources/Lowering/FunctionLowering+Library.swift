@@ -1,4 +1,5 @@
 import IR
+import Library
 import Sema
 import Source
 import Support
@@ -15,7 +16,7 @@ extension FunctionLowering {
     if name.hasPrefix("__") {
       return callInternal(String(name.dropFirst(2)), values, arguments, at: span)
     }
-    let documented = name.contains("_") ? ModuleLowering.camelCase(name) : name
+    let documented = Spelling.camelCase(name)
     if documented == "assert" {
       let condition = shared.sources.text(of: ast.exprs[arguments[0]].span)
       return lowerAssert(values, condition: condition, at: location(span))
@@ -75,7 +76,7 @@ extension FunctionLowering {
     let value = emit(
       Opcode.call(of: intrinsic), operands, immediate: intrinsic.rawValue, place: place)
     function[value].type = intrinsic.info.result
-    if intrinsic.makesObjects { shared.module.makesObjects = true }
+    if intrinsic.info.makesObjects { shared.module.makesObjects = true }
     return value
   }
 
@@ -128,7 +129,7 @@ extension FunctionLowering {
   mutating func lowerLibraryCall(
     _ library: String, _ name: String, _ arguments: [ExprID], at span: SourceSpan
   ) -> ValueID {
-    if ModuleLowering.constant(library, name) != nil {
+    if shared.constant(library, name) != nil {
       let callee = libraryMember(library, name)
       return emit(.genericCall, [callee] + arguments.map { lower($0) }, at: span)
     }
@@ -142,7 +143,7 @@ extension FunctionLowering {
   mutating func callLibrary(
     _ library: String, _ name: String, _ values: [ValueID], at span: SourceSpan
   ) -> ValueID {
-    if ModuleLowering.isVariadic(library, name), values.count > 2 {
+    if shared.isVariadic(library, name), values.count > 2 {
       return values.dropFirst().reduce(values[0]) {
         callLibrary(library, name, [$0, $1], at: span)
       }
@@ -153,7 +154,7 @@ extension FunctionLowering {
 
   /// Returns the member `library.name` as a value.
   mutating func libraryMember(_ library: String, _ name: String) -> ValueID {
-    switch ModuleLowering.constant(library, name) {
+    switch shared.constant(library, name) {
     case .int(let value): return emit(.constInt, [], immediate: value)
     case .float(let value):
       return emit(.constFloat, [], immediate: Int64(bitPattern: value.bitPattern))
@@ -166,8 +167,7 @@ extension FunctionLowering {
   /// Returns the predeclared function `name`, in either spelling, as a value.
   mutating func builtinValue(_ name: String, at span: SourceSpan) -> ValueID {
     if name == "args" { return call(.programArguments, [], at: location(span)) }
-    let documented = name.contains("_") ? ModuleLowering.camelCase(name) : name
-    let closure = shared.demandWrapper(of: documented)
+    let closure = shared.demandWrapper(of: Spelling.camelCase(name))
     return emit(.closureMake, [], immediate: Int64(closure.raw))
   }
 

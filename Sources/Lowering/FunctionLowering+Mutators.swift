@@ -1,4 +1,5 @@
 import IR
+import Library
 import Sema
 import Source
 import Support
@@ -40,43 +41,22 @@ struct Mutator {
   }
 
   /// The values that have the method.
-  let tags: TagSet
-  let arities: ClosedRange<Int>
+  fileprivate(set) var tags: TagSet
+  fileprivate(set) var arities: ClosedRange<Int>
   let style: Style
-  let demands: [Demand?]
-
-  private init(
-    _ tags: TagSet, _ arities: ClosedRange<Int>, _ style: Style, _ demands: [Demand?] = []
-  ) {
-    self.tags = tags
-    self.arities = arities
-    self.style = style
-    self.demands = demands
-  }
-
-  private static let entries: TagSet = [.map, .object]
+  fileprivate(set) var demands: [Demand?]
 
   /// The methods by their documented names.
-  static let all: [String: [Mutator]] = [
-    "push": [Mutator(.array, 1...1, .push, [.element])],
-    "pop": [Mutator(.array, 0...0, .popLast), Mutator(.array, 1...1, .resultAndUpdate)],
-    "insert": [Mutator(.array, 2...2, .update, [nil, .element])],
-    "remove": [Mutator(.array, 1...1, .resultAndUpdate), Mutator(.set, 1...1, .update)],
-    "removeValue": [Mutator(.array, 1...1, .changed)],
-    "clear": [Mutator(entries.union([.array, .set]), 0...0, .update)],
-    "extend": [Mutator(.array, 1...1, .update, [.elements])],
-    "fill": [Mutator(.array, 1...2, .update, [.element])],
-    "reverse": [Mutator(.array, 0...0, .update)],
-    "sort": [Mutator(.array, 0...1, .changed)],
-    "sortBy": [Mutator(.array, 1...1, .changed)],
-    "swap": [Mutator(.array, 2...2, .update)],
-    "reserve": [Mutator(.array, 1...1, .update)],
-    "set": [Mutator(entries, 2...2, .entry, [.key, .element])],
-    "delete": [Mutator(entries, 1...1, .update)],
-    "update": [Mutator(entries, 1...1, .update, [.elements])],
-    "getOrInsert": [Mutator(entries, 2...2, .resultAndUpdate, [.key, .element])],
-    "add": [Mutator(.set, 1...1, .update, [.element])],
-  ]
+  static let all: [String: [Mutator]] = {
+    var result: [String: [Mutator]] = [:]
+    for entry in LibraryTable.standard.members where entry.isMutating {
+      for row in entry.signatures {
+        guard let mutator = Mutator(row) else { continue }
+        result[entry.name, default: []].add(mutator)
+      }
+    }
+    return result
+  }()
 
   /// What a call does on receivers with some tags.
   struct Choice {
@@ -101,16 +81,65 @@ struct Mutator {
       result.append(
         Choice(
           tags: mutator.tags, mutator: same.first { $0.arities.contains(arity) },
-          refusal: refusal(least...most, given: arity)))
+          refusal: Arity(least...most).refusal(of: name, givenCount: arity)))
     }
     return result
   }
 
-  /// Returns what is wrong with a call with `count` arguments of what takes one of `counts`.
-  static func refusal(_ counts: ClosedRange<Int>, given count: Int) -> String {
-    let (least, most) = (counts.lowerBound, counts.upperBound)
-    let expected = least == most ? "\(least)" : "\(least) to \(most)"
-    return "expects \(expected) \(expected == "1" ? "argument" : "arguments"), not \(count)"
+}
+
+// The rows of the table of the library.
+extension Mutator {
+
+  /// Creates the mutator that `row` describes; `nil` for a method of library collections.
+  fileprivate init?(_ row: Signature) {
+    guard case .type(let type) = row.owner, let receiver = Self.receivers[type] else { return nil }
+    let style: Style =
+      switch row.implementation {
+      case .instruction("push"): .push
+      case .instruction("pop"): .popLast
+      case .instruction("set"): .entry
+      case .steps(["changed"]): .changed
+      case .steps(["result", "update"]): .resultAndUpdate
+      case .steps(["check", "update"]), .steps(["update"]): .update
+      default: unreachable("no such way to change a value: \(row.implementation)")
+      }
+    self.init(
+      tags: receiver.tags, arities: row.arity.counts, style: style,
+      demands: row.parameters.map { receiver.demands[$0.type] })
+  }
+
+  /// The types that have such methods, with what an annotation of the variable demands of arguments
+  /// by their types.
+  private static let receivers: [String: (tags: TagSet, demands: [ValueType: Demand])] = [
+    "Array": (.array, [.simple("T"): .element, .named("Array", [.simple("T")]): .elements]),
+    "Map": (
+      [.map, .object],
+      [
+        .simple("K"): .key, .simple("V"): .element,
+        .named("Map", [.simple("K"), .simple("V")]): .elements,
+      ]
+    ),
+    "Set": (.set, [.simple("T"): .element]),
+  ]
+
+}
+
+extension [Mutator] {
+
+  /// Adds `mutator`, as a part of one for the same values or arguments if it does the same.
+  fileprivate mutating func add(_ mutator: Mutator) {
+    for i in indices where self[i].style == mutator.style {
+      if self[i].arities == mutator.arities, self[i].demands == mutator.demands {
+        return self[i].tags.formUnion(mutator.tags)
+      }
+      if self[i].tags == mutator.tags, mutator.demands.starts(with: self[i].demands) {
+        self[i].arities = self[i].arities.lowerBound...mutator.arities.upperBound
+        self[i].demands = mutator.demands
+        return
+      }
+    }
+    append(mutator)
   }
 
 }
@@ -160,7 +189,7 @@ extension FunctionLowering {
             argumentSpans: spans, span: span))
         ends.append(jump([result]))
       } else {
-        let message = shared.module.symbol("\(documented) \(choice.refusal)")
+        let message = shared.module.symbol(choice.refusal)
         emit(.raiseArgumentError, [], immediate: Int64(message.raw), at: span)
       }
       join([other], depth: depth)

@@ -1,4 +1,5 @@
 import IR
+import Library
 import Sema
 import Source
 import Support
@@ -19,13 +20,6 @@ extension ModuleLowering {
     members.names.contains(name) ? name : module.symbol(documentedName(name))
   }
 
-  /// Returns `name`, in snake case, in camel case.
-  static func camelCase(_ name: String) -> String {
-    let words = name.split(separator: "_")
-    guard let first = words.first else { return name }
-    return first + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-  }
-
   // MARK: Library functions
 
   /// Returns the library function `library.name` of `arity` arguments.
@@ -37,23 +31,20 @@ extension ModuleLowering {
   }
 
   /// `true` iff compiled programs have the library function `library.name` of `arity` arguments.
-  private mutating func hasFunction(_ library: String, _ name: String, arity: Int) -> Bool {
+  private func hasFunction(_ library: String, _ name: String, arity: Int) -> Bool {
     libraryFunctions["\(library).\(name)/\(arity)"] != nil
-      || Self.isVariadic(library, name) && arity > 2
-      || isMirrored(library, name, arity: arity)
-        && Predeclared.argumentCounts(of: name, in: library)!.contains(arity)
+      || isVariadic(library, name) && arity > 2 || isMirrored(library, name, arity: arity)
   }
 
   /// `true` iff the function is the member of its first argument that has its name.
   func isMirrored(_ library: String, _ name: String, arity: Int) -> Bool {
-    ["string", "array", "maps", "sets"].contains(library) && arity > 0
-      && libraryFunctions["\(library).\(name)/\(arity)"] == nil
-      && !["create", "fromCode", "fromBytes"].contains(name)
+    guard let entry = LibraryTable.standard.entry(name, ofLibrary: library) else { return false }
+    return entry.isMirrored && entry.arity!.contains(arity)
   }
 
   /// `true` iff the library function takes any number of arguments, two at a time.
-  static func isVariadic(_ library: String, _ name: String) -> Bool {
-    ["math.min", "math.max", "path.join"].contains("\(library).\(name)")
+  func isVariadic(_ library: String, _ name: String) -> Bool {
+    LibraryTable.standard.entry(name, ofLibrary: library)?.arity?.most == Int.max
   }
 
   /// The value of a constant of a library.
@@ -62,25 +53,21 @@ extension ModuleLowering {
     case float(Double)
   }
 
-  /// Returns the value of the constant `library.name`, given as documented; `nil` if it is none.
-  static func constant(_ library: String, _ name: String) -> Constant? {
-    constants["\(library).\(name)"]
+  /// Returns the value of the constant `library.name`; `nil` if it is none.
+  func constant(_ library: String, _ name: String) -> Constant? {
+    guard let row = LibraryTable.standard.entry(name, ofLibrary: library)?.signatures[0],
+      let value = row.value
+    else { return nil }
+    if row.result == .simple("Int"), let int = Int64(value) { return .int(int) }
+    guard let float = Double(value) else { unreachable("'\(value)' is no number") }
+    return .float(float)
   }
-
-  private static let constants: [String: Constant] = [
-    "math.Pi": .float(.pi), "math.E": .float(2.718281828459045), "math.Tau": .float(2 * .pi),
-    "math.Phi": .float((1 + 5.0.squareRoot()) / 2), "math.Sqrt2": .float(2.0.squareRoot()),
-    "math.Sqrt3": .float(3.0.squareRoot()), "math.Infinity": .float(.infinity),
-    "math.NaN": .float(.nan), "math.MaxInt": .int(.max), "math.MinInt": .int(.min),
-    "regex.CASE_INSENSITIVE": .int(1), "regex.GLOBAL": .int(2), "regex.MULTILINE": .int(4),
-    "regex.DOTALL": .int(8),
-  ]
 
   // MARK: Predeclared and library functions as values
 
   /// Returns the closure of the predeclared function `name`, or of the class `Error`.
   mutating func demandWrapper(of name: String) -> ClosureID {
-    demandWrapper(name, isClass: name == "Error", arities: Self.arities[name] ?? 1...1) {
+    demandWrapper(name, isClass: name == "Error", arities: Self.arities(of: name)) {
       .wrapper(name, arity: $0, $1)
     }
   }
@@ -118,10 +105,12 @@ extension ModuleLowering {
     return closure
   }
 
-  /// The numbers of arguments that the predeclared functions take as values; one if not listed.
-  private static let arities = [
-    "print": 0...8, "printError": 0...8, "input": 0...1, "range": 1...3, "assert": 1...2,
-    "exit": 0...1, "Error": 1...2,
-  ]
+  /// The numbers of arguments that the predeclared function `name` takes as a value: at most 8.
+  private static func arities(of name: String) -> ClosedRange<Int> {
+    guard let arity = Predeclared.arity(of: name) else {
+      unreachable("'\(name)' is no predeclared function")
+    }
+    return arity.least...min(arity.most, 8)
+  }
 
 }

@@ -128,7 +128,7 @@ extension FunctionLowering {
     case "setInsert": return emit(.genericInsert, values, at: span)
     case "mapRemove": return emit(.genericRemove, values, at: span)
     default:
-      let known = Intrinsic.allCases.first { $0.info.name.replacing(".", with: "_") == name }
+      let known = Intrinsic.all.first { $0.info.name.replacing(".", with: "_") == name }
       guard let known else { unreachable("'__\(name)', which the runtime does not have") }
       return call(known, values, at: location(span))
     }

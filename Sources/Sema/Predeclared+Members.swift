@@ -1,28 +1,52 @@
+import Library
+
 extension Predeclared {
 
-  /// The members of the library's types that no library has as a function.
-  private static let otherMembers = """
-    type toString toInt toFloat toBool isString isInt isFloat isNumber isBool isBoolean isNull
-    isArray isMap isSet isObject isFunction abs min max floor ceil round sqrt pow sign clamp toFixed
-    toHex message kind line file column row height search insert edgeCount isDirected addNode
-    addEdge removeNode removeEdge hasNode hasEdge neighbors nodes edges bfs dfs shortestPath
-    topologicalSort components elements isMaxHeap peek extract enqueue dequeue front back top take
-    timestamp test match matchAll
-    """
+  private static let members = LibraryTable.standard.members
 
-  /// The properties and methods of the library's types, by their documented names.
-  public static let members: [String] =
-    ["string", "array", "maps", "sets", "time"].flatMap { Library.all[$0]?.names ?? [] }
-    + otherMembers.split(whereSeparator: \.isWhitespace).map(String.init)
+  /// The names in every spelling of the members that are like `isWanted`.
+  private static func spellings(_ isWanted: (Entry) -> Bool) -> Set<String> {
+    Set(members.filter(isWanted).flatMap { [$0.name, Spelling.snakeCase($0.name)] })
+  }
 
-  /// The functions and constants of all libraries by their documented names, as `library.name`.
-  public static let libraryEntries: [String] = libraries.flatMap { library in
-    Library.all[library]!.names.map { "\(library).\($0)" }
+  private static let allNames = spellings { _ in true }
+
+  private static let mutatingNames = spellings(\.isMutating)
+
+  private static let generalNames = spellings {
+    $0.owner == .type("Any") || $0.owner == .type("Some")
+  }
+
+  private static let namesTakingFunctions = spellings { entry in
+    entry.signatures.contains { $0.parameters.contains { $0.type.admitsFunctions } }
+  }
+
+  private static let collectionProperties = spellings { entry in
+    guard case .type(let type) = entry.owner else { return false }
+    return entry.kind == .property && LibraryTable.collectionTypes.contains(type)
+  }
+
+  /// `true` iff some type of the library has a member called `name`, in either spelling.
+  public static func isMember(_ name: String) -> Bool { allNames.contains(name) }
+
+  /// `true` iff the method `name`, in either spelling, changes the path it is called on, for some
+  /// type.
+  public static func isMutating(_ name: String) -> Bool { mutatingNames.contains(name) }
+
+  /// `true` iff libraries and modules have the member `name`, as any value does.
+  static func isGeneral(_ name: String) -> Bool { generalNames.contains(name) }
+
+  /// `true` iff the method `name`, in either spelling, takes a function, for some type.
+  public static func takesFunction(_ name: String) -> Bool { namesTakingFunctions.contains(name) }
+
+  /// `true` iff the member `name` of library collections, as documented, is a property.
+  public static func isCollectionProperty(_ name: String) -> Bool {
+    collectionProperties.contains(name)
   }
 
   /// Returns the documented spelling of the member `name`; of what is no member, `name` as it is.
   public static func documented(_ name: String) -> String {
-    isMember(name) && name.contains("_") ? Spelling.camelCase(name) : name
+    isMember(name) ? Spelling.camelCase(name) : name
   }
 
   /// Returns the member that the function `name` of the library in Myco implements, or a step of
@@ -33,25 +57,10 @@ extension Predeclared {
     return String(words.count > 1 ? words[1] : words[0])
   }
 
-  /// `true` iff the member `name` of library collections, as documented, is a property.
-  public static func isCollectionProperty(_ name: String) -> Bool {
-    collectionProperties.contains(name)
-  }
-
-  private static let collectionProperties: Set<String> = [
-    "size", "height", "min", "max", "edgeCount", "isDirected", "nodes", "edges", "elements",
-    "isMaxHeap",
-  ]
-
-  private static let memberSpellings = Set(members.flatMap { [$0, Spelling.snakeCase($0)] })
-
-  /// `true` iff some type of the library has a member called `name`, in either spelling.
-  public static func isMember(_ name: String) -> Bool { memberSpellings.contains(name) }
-
   /// Returns the member whose name is nearest to `name`, if one is near.
   public static func nearestMember(to name: String) -> String? {
     var finder = SuggestionFinder(for: name)
-    for member in members { finder.consider(member) }
+    for member in members { finder.consider(member.name) }
     return finder.result
   }
 

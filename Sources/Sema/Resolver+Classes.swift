@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 import Syntax
@@ -204,7 +205,7 @@ extension Resolver {
       ? "it has neither a method 'init' nor declared fields" : "its fields are \(names)"
     report(
       .argumentCount,
-      "\(name(of: decl)) expects \(Arity.text(of: [arity])), not \(count)", at: span,
+      arity.refusal(of: name(of: decl), givenCount: count), at: span,
       notes: [declared(decl)], help: help)
   }
 

@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 import Syntax
@@ -83,7 +84,7 @@ extension Resolver {
     if case .member(let object, let name) = ast.exprs[callee].kind {
       resolveMember(callee, object, name, argumentCount: arguments.count)
       let isMethod = model.references[callee] == nil
-      if isMethod, Predeclared.mutatingMethods.contains(ast.text(name)) {
+      if isMethod, Predeclared.isMutating(ast.text(name)) {
         noteMutation(of: object, by: name, at: ast.exprs[callee].anchor)
       }
     } else {
@@ -109,10 +110,10 @@ extension Resolver {
       checkConstruction(type, count, at: span)
     case .builtinFunction(let name)?, .builtinType(let name)?:
       let text = ast.text(name)
-      if let arity = Predeclared.arities[text] { require(arity, count, text, at: span) }
+      if let arity = Predeclared.arity(of: text) { require(arity, count, text, at: span) }
     case .libraryMember(let library, let member)?:
       let text = ast.text(member)
-      if let arity = Library.all[ast.text(library)]?.members[text]?.arity {
+      if let arity = LibraryTable.standard.entry(text, ofLibrary: ast.text(library))?.arity {
         require(arity, count, text, at: span)
       }
     case .variable?, .library?, .module?, .unresolved?, nil: break
@@ -125,8 +126,7 @@ extension Resolver {
 
   private mutating func require(_ arity: Arity, _ count: Int, _ name: String, at span: SourceSpan) {
     if arity.contains(count) { return }
-    report(
-      .argumentCount, "\(name) expects \(Arity.text(of: [arity])), not \(count)", at: span)
+    report(.argumentCount, arity.refusal(of: name, givenCount: count), at: span)
   }
 
   /// Reports that none of `functions` takes `count` arguments, if so.

@@ -206,7 +206,7 @@ extension Resolver {
   private mutating func warnIfChangeIsLost(_ statement: ExprID) {
     guard case .call(let callee, _) = ast.exprs[statement].kind,
       case .member(let object, let method) = ast.exprs[callee].kind,
-      Predeclared.mutatingMethods.contains(ast.text(method))
+      Predeclared.isMutating(ast.text(method))
     else { return }
     let help: String
     if case .libraryMember(let library, _)? = model.references[callee] {

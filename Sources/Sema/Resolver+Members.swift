@@ -10,7 +10,7 @@ extension Resolver {
   mutating func checkMember(_ member: ExprID, argumentCount: Int?) {
     guard case .member(let object, let name) = ast.exprs[member].kind,
       model.references[member] == nil, let type = knownClass(of: object),
-      !Predeclared.generalMembers.contains(ast.text(name))
+      !Predeclared.isGeneral(ast.text(name))
     else { return }
     let family = hierarchy.family(of: type)
     if family.contains(where: hasUnknownBase) { return }

@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 import Syntax
@@ -35,10 +36,12 @@ extension Resolver {
     switch node.source {
     case .library(let name):
       let text = ast.text(name)
-      guard let library = Library.all[text] else { return reportUnknownLibrary(text, node) }
+      guard LibraryTable.standard.libraries.contains(text) else {
+        return reportUnknownLibrary(text, node)
+      }
       if let whole = node.whole { model.decls[whole].target = .library(name) }
       for item in node.items {
-        let target = member(item.name, of: library, named: name, at: item.nameSpan)
+        let target = member(item.name, ofLibrary: name, at: item.nameSpan)
         model.decls[item.decl].target = target
       }
     case .path:
@@ -52,7 +55,7 @@ extension Resolver {
 
   private mutating func reportUnknownLibrary(_ name: String, _ node: UseNode) {
     var finder = SuggestionFinder(for: name)
-    for library in Predeclared.libraries { finder.consider(library) }
+    for library in LibraryTable.standard.libraries { finder.consider(library) }
     let help = finder.result.map { "did you mean '\($0)'?" }
       ?? "a file is named by its path in quotes: \"./\(name).myco\""
     report(.unknownLibrary, "unknown library '\(name)'", at: node.sourceSpan, help: help)
@@ -70,16 +73,18 @@ extension Resolver {
 
   /// Returns what `name` means in the library `library`; an unknown name is reported.
   mutating func member(
-    _ name: Symbol, of library: Library, named libraryName: Symbol, at span: SourceSpan
+    _ name: Symbol, ofLibrary library: Symbol, at span: SourceSpan
   ) -> Reference {
-    let text = ast.text(name)
-    if let member = library.members[text] {
-      return .libraryMember(library: libraryName, member: ast.symbols.intern(member.name))
+    let (text, libraryName) = (ast.text(name), ast.text(library))
+    if let entry = LibraryTable.standard.entry(text, ofLibrary: libraryName) {
+      return .libraryMember(library: library, member: ast.symbols.intern(entry.name))
     }
     var finder = SuggestionFinder(for: text)
-    for known in library.names { finder.consider(known) }
+    for known in LibraryTable.standard.entries(of: .library(libraryName)) {
+      finder.consider(known.name)
+    }
     report(
-      .unknownImport, "the library '\(ast.text(libraryName))' has no '\(text)'", at: span,
+      .unknownImport, "the library '\(libraryName)' has no '\(text)'", at: span,
       help: finder.result.map { "did you mean '\($0)'?" })
     return .unresolved
   }
@@ -117,16 +122,14 @@ extension Resolver {
     }
     let text = ast.text(name)
     switch found.meaning {
-    case .library(let libraryName):
-      guard let library = Library.all[ast.text(libraryName)] else {
-        unreachable("a library without names")
-      }
-      if library.members[text] == nil, Predeclared.generalMembers.contains(text) { return nil }
+    case .library(let library):
+      let isOwn = LibraryTable.standard.entry(text, ofLibrary: ast.text(library)) != nil
+      if !isOwn, Predeclared.isGeneral(text) { return nil }
       noteQualifier(object, found)
-      return member(name, of: library, named: libraryName, at: span)
+      return member(name, ofLibrary: library, at: span)
     case .module(let index):
       let isOwn = moduleScopes[index].publicNames[name] != nil
-      if !isOwn, Predeclared.generalMembers.contains(text) { return nil }
+      if !isOwn, Predeclared.isGeneral(text) { return nil }
       noteQualifier(object, found)
       let meaning = member(name, ofModule: index, at: span)
       noteRead(meaning)

@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 import Syntax

@@ -10,7 +10,7 @@ struct Emit: ParsableCommand {
       The kinds:
       \(EmitKind.allCases.map { kind in
         let name = kind.rawValue
-        return "  \(name)\(String(repeating: " ", count: 13 - name.count))\(kind.summary)"
+        return "  \(name)\(String(repeating: " ", count: 18 - name.count))\(kind.summary)"
       }.joined(separator: "\n"))
 
       Texts go to standard output. bitcode and obj go to a file named after the program.
@@ -19,8 +19,11 @@ struct Emit: ParsableCommand {
   @Argument(help: ArgumentHelp("What to show: a kind of the list above.", valueName: "kind"))
   var kind: EmitKind
 
-  @Argument(help: ArgumentHelp("The program; - reads it from standard input.", valueName: "file"))
-  var file: String
+  @Argument(
+    help: ArgumentHelp(
+      "The program; - reads it from standard input. The kinds of the library take none.",
+      valueName: "file"))
+  var file: String?
 
   @Option(
     name: .customShort("o"),
@@ -30,7 +33,16 @@ struct Emit: ParsableCommand {
   @OptionGroup(title: "Code generation") var code: CodeArguments
   @OptionGroup(title: "Messages") var messages: MessageArguments
 
+  func validate() throws {
+    if (kind.programless == nil) == (file == nil) {
+      throw ValidationError(
+        file == nil ? "'\(kind.rawValue)' is about a program: name its file"
+          : "'\(kind.rawValue)' is not about a program: name no file")
+    }
+  }
+
   func run() throws {
+    let file = file ?? "-"
     let options = messages.apply(to: code.options(for: file))
     try finish(.emit(kind, output: output), options)
   }

@@ -1,56 +1,134 @@
-import Sema
+@preconcurrency import Glibc
+import Library
 import Testing
 
-/// The tables of the library against its pages and the cases.
+/// The table of the library against its pages and the cases.
 @Suite struct LibraryTableTests {
 
-  /// The pages by their libraries, where one is called otherwise.
-  private static let pages = [
-    "maps": "maps-and-sets", "sets": "maps-and-sets", "trees": "collections",
-    "graphs": "collections", "heaps": "collections", "queues": "collections",
-    "stacks": "collections", "file": "file-and-dir", "dir": "file-and-dir",
-    "env": "env-and-process", "process": "env-and-process",
-  ]
+  private static let table = LibraryTable.standard
 
-  private static let root = Folder.cases + "/../.."
+  private static let folder = Folder.cases + "/../../docs/library"
 
-  private static let allPages: String = Folder.names(in: "\(root)/docs/library", suffix: ".md")
-    .map { contents(of: "\(root)/docs/library/\($0).md")! }.joined()
+  private static let pages: [String: String] = Dictionary(
+    uniqueKeysWithValues: Folder.names(in: folder, suffix: ".md")
+      .map { ($0, contents(of: "\(folder)/\($0).md")!) })
 
   private static let allCases: String = Folder.programs(in: "run")
     .map { contents(of: "\(Folder.cases)/run/\($0).myco")! }.joined()
     + contents(of: "\(Folder.cases)/http/requests.myco")!
 
-  private static let wordsOfPages = words(in: allPages)
-  private static let wordsOfCases = words(in: allCases)
+  private static let wordsOfCases = Set(
+    allCases.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
 
-  private static func words(in text: String) -> Set<String> {
-    Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+  /// The entries that both engines have, by their full names.
+  private static let names = table.entries
+    .filter { $0.signatures[0].implementation != .missing }.map(\.qualifiedName)
+
+  private static func entry(_ qualifiedName: String) -> Entry {
+    table.entries.first { $0.qualifiedName == qualifiedName }!
   }
 
-  @Test(arguments: Predeclared.libraryEntries)
-  func entryIsDocumentedAndHasACase(entry: String) throws {
-    let parts = entry.split(separator: ".").map(String.init)
-    let page = Self.pages[parts[0]] ?? parts[0]
-    let text = try #require(contents(of: "\(Self.root)/docs/library/\(page).md"))
-    #expect(Self.words(in: text).contains(parts[1]), "docs/library/\(page).md lacks \(entry)")
-    let snake = Self.snakeCase(parts[1])
-    let isCalled =
-      Self.allCases.contains("\(entry)") || Self.allCases.contains("\(parts[0]).\(snake)")
-      || Self.allCases.contains(".\(parts[1])") || Self.allCases.contains(".\(snake)")
-    #expect(isCalled, "no case in Tests/Cases/run uses \(entry)")
+  // MARK: Pages
+
+  /// The tables in the pages are those that `myco emit library-markdown` shows. With `MYCO_BLESS=1`
+  /// in the environment they are written.
+  @Test(arguments: pages.keys.sorted())
+  func pageShowsTheTable(page: String) {
+    let text = Self.pages[page]!
+    let (written, unknown) = Self.filled(text)
+    #expect(unknown == [], "docs/library/\(page).md")
+    if getenv("MYCO_BLESS") != nil, unknown == [] {
+      write(written, to: "\(Self.folder)/\(page).md")
+    } else {
+      #expect(text == written, "docs/library/\(page).md: MYCO_BLESS=1 writes its tables")
+    }
   }
 
-  @Test(arguments: Predeclared.members)
-  func memberIsDocumentedAndHasACase(member: String) {
-    #expect(Self.wordsOfPages.contains(member), "docs/library lacks \(member)")
+  /// Returns the page `text` with what the table gives in its blocks, and the names of blocks that
+  /// there are not.
+  private static func filled(_ text: String) -> (text: String, unknown: [String]) {
+    var (result, unknown, isInside) = ("", [String](), false)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (i, line) in lines.enumerated() {
+      if line.hasPrefix(LibraryBlock.start) {
+        let name = String(line.dropFirst(LibraryBlock.start.count).dropLast(" -->".count))
+        isInside = true
+        if let block = LibraryBlock.all.first(where: { $0.name == name }) {
+          result += block.text
+        } else {
+          unknown.append(name)
+        }
+      }
+      if !isInside { result += line + (i + 1 < lines.count ? "\n" : "") }
+      if line == LibraryBlock.end { isInside = false }
+    }
+    return (result, unknown + (isInside ? ["a block without end"] : []))
+  }
+
+  @Test func everyEntryStandsInATableOfItsPage() {
+    for entry in Self.table.entries where !entry.isDerived {
+      let page = Self.pages[Self.table.pages[entry.owner]!] ?? ""
+      let blocks = LibraryBlock.all.filter {
+        $0.qualifiedNames.contains(entry.qualifiedName)
+          && page.contains("\(LibraryBlock.start)\($0.name) -->\n")
+      }
+      #expect(blocks.count == 1, "\(entry.qualifiedName): \(blocks.map(\.name))")
+    }
+  }
+
+  // MARK: Cases
+
+  @Test(arguments: names)
+  func entryHasACase(name: String) {
+    let entry = Self.entry(name)
+    let snake = Spelling.snakeCase(entry.name)
+    switch entry.owner {
+    case .library(let library):
+      let isCalled =
+        Self.allCases.contains("\(name)") || Self.allCases.contains("\(library).\(snake)")
+        || Self.allCases.contains(".\(entry.name)") || Self.allCases.contains(".\(snake)")
+      #expect(isCalled, "no case in Tests/Cases/run uses \(name)")
+    case .program, .type:
+      #expect(
+        Self.wordsOfCases.contains(entry.name) || Self.wordsOfCases.contains(snake),
+        "no case in Tests/Cases/run uses \(name)")
+    }
+  }
+
+  @Test(arguments: table.entries.map(\.qualifiedName).filter { !names.contains($0) })
+  func whatIsMissingIsAnError(name: String) {
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    folder.write("let f = \(name);\nprint(f);\n", to: "main.myco")
+    let result = Program.myco.run(["check", "main.myco"], in: folder.root)
+    #expect(result.errors.contains("E0902"), "\(name) is there now")
+  }
+
+  // MARK: The command line
+
+  @Test func theTableIsShownForEditors() {
+    let text = Program.myco.run(["emit", "library"])
+    #expect(text.output == Self.table.text)
     #expect(
-      Self.wordsOfCases.contains(member) || Self.wordsOfCases.contains(Self.snakeCase(member)),
-      "no case in Tests/Cases/run uses \(member)")
+      text.output.contains(
+        """
+        String.indexOf(part: String, from: Int = 0) -> Int {string.index_of}
+          the position of the first part at or behind from, or -1
+
+        """))
+    let rows = Self.table.entries.flatMap(\.signatures)
+    let json = Program.myco.run(["emit", "library-json"]).output
+    #expect(json.split(separator: "\n").filter { $0 == "  }," || $0 == "  }" }.count == rows.count)
+    #expect(json.contains("\"snakeCase\" : \"index_of\""))
+    let markdown = Program.myco.run(["emit", "library-markdown"]).output
+    for block in LibraryBlock.all { #expect(markdown.contains(block.text)) }
   }
 
-  private static func snakeCase(_ name: String) -> String {
-    name.reduce("") { $0 + ($1.isUppercase ? "_\($1.lowercased())" : "\($1)") }
+  @Test(arguments: [["library", "main.myco"], ["tokens"]])
+  func programsAreNamedWhereTheyMatter(arguments: [String]) {
+    let result = Program.myco.run(["emit"] + arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is \(arguments.count == 1 ? "" : "not ")about a program"))
   }
 
 }

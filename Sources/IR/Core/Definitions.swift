@@ -1,3 +1,4 @@
+import Library
 import Support
 
 /// A field of a class.
@@ -123,10 +124,7 @@ public struct ClosureDefinition: Sendable {
 
   /// The accepted numbers of arguments, as messages show them: `2`, `1 to 2`.
   public var arityText: String {
-    guard let (least, most) = acceptedArities.map({ ($0.lowerBound, $0.upperBound) }) else {
-      return "0"
-    }
-    return least == most ? "\(least)" : "\(least) to \(most)"
+    Arity(acceptedArities ?? 0...0).countText
   }
 
   /// The least and the greatest number of arguments; `nil` if the closure cannot be called.

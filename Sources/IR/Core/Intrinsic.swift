@@ -1,59 +1,41 @@
-/// A library function that the runtime implements.
+import Library
+import Support
+
+/// A function of the runtime by which the library is implemented: a `runtime` row of the table of
+/// the library (`LibraryTable`).
 ///
-/// The one list of them: name, types and effects; the runtime's function is `myco_` + the name
-/// with `.` as `_`. Strings, arrays and tagged values are passed as the runtime's conventions say.
-public enum Intrinsic: Int64, CaseIterable, Sendable {
+/// The runtime's function is `myco_` + the name with `.` as `_`. Strings, arrays and tagged values
+/// are passed as the runtime's conventions say.
+public struct Intrinsic: RawRepresentable, Hashable, Sendable {
 
-  case stringUpper
-  case stringLower
+  /// Which row it is.
+  public let rawValue: Int64
 
-  /// Writes a text to standard output.
-  case outputWrite
+  /// The function of the row `rawValue`; `nil` if there is none.
+  public init?(rawValue: Int64) {
+    guard Self.infos.indices.contains(Int(rawValue)) else { return nil }
+    self.rawValue = rawValue
+  }
 
-  /// Flushes standard output and writes a text to standard error.
-  case errorOutputWrite
+  /// The function called `name`, which the table has.
+  private init(known name: String) {
+    guard let row = Self.rows[name] else { unreachable("the table has no '\(name)'") }
+    rawValue = Int64(row)
+  }
 
-  /// Flushes standard output and reads a line without its end; Null at the end of the input.
-  case inputLine
+  // Those that the compiler itself calls.
+  public static let outputWrite = Intrinsic(known: "output.write")
+  public static let errorOutputWrite = Intrinsic(known: "error_output.write")
+  public static let inputLine = Intrinsic(known: "input.line")
+  public static let processExit = Intrinsic(known: "process.exit")
+  public static let programArguments = Intrinsic(known: "program.arguments")
+  public static let stringLower = Intrinsic(known: "string.lower")
+  public static let fileReadLine = Intrinsic(known: "file.read_line")
+  public static let fileLine = Intrinsic(known: "file.line")
+  public static let fileClose = Intrinsic(known: "file.close")
 
-  /// Flushes standard output and ends the program with a status, of which the low byte counts.
-  case processExit
-
-  /// The arguments of the program.
-  case programArguments
-
-  // Of the environment, the process and time.
-  case envGet, envSet, envEntries, processPid, processRun, httpRequest
-  case timeClock, timeSleep, timeNow, timeMake, timePart, timeFormat, timeParse
-
-  // Of files and directories.
-  case fileRead, fileWrite, fileAppend, fileExists, fileSize, fileDelete
-  case dirExists, dirList, dirCreate, dirRemove, dirRemoveAll, dirCurrent, dirChange
-  case fileReadBytes, fileWriteBytes, fileCopy, fileMove, fileStatus
-  case fileOpen, fileClose, fileReadChunk, fileWriteChunk, fileSeek, fileTell, fileIsAtEnd
-  case fileOpenLines, fileReadLine, fileLine
-
-  // Of JSON, and of Objects.
-  case jsonParse, jsonValidate, jsonStringify, objectMake
-
-  // Of regular expressions.
-  case regexCheck, regexTest, regexMatches, regexSplit, regexReplace, regexEscape, regexIsKind
-
-  // Of strings (runtime/include/myco_library.h).
-  case stringTrim, stringLines, stringSplit, stringReplace, stringStartsWith, stringEndsWith
-  case stringIndexOf, stringLastIndexOf, stringCount, stringSlice, stringCode, stringReverse
-  case stringBytes, stringIsKind, stringFromCode, stringFromArray
-
-  // Texts of numbers.
-  case numberToFixed, numberToHex
-
-  // Of `math`, on Float but for `div`, `gcd`, `lcm`.
-  case mathAbs, mathSqrt, mathCbrt, mathExp, mathLog, mathLog2, mathLog10, mathSin, mathCos, mathTan
-  case mathAsin, mathAcos, mathAtan, mathAtan2, mathSinh, mathCosh, mathTanh, mathHypot
-  case mathFloor, mathCeil, mathRound, mathDiv, mathGcd, mathLcm
-
-  // Random numbers.
-  case mathRandom, mathRandomInt, mathSeed
+  /// All functions, in the order of the rows.
+  public static var all: [Intrinsic] { infos.indices.map { Intrinsic(rawValue: Int64($0))! } }
 
   /// The types, effects and name of an intrinsic.
   public struct Info: Sendable {
@@ -64,27 +46,50 @@ public enum Intrinsic: Int64, CaseIterable, Sendable {
     /// What it does beside computing its result: nothing, `.raises`, or `.raises` and `.acts`.
     public let effects: Effects
 
-    init(_ name: String, _ parameters: [TypeID], _ result: TypeID, _ effects: Effects = []) {
-      self.name = name
-      self.parameters = parameters
-      self.result = result
-      self.effects = effects
+    /// `true` iff it gives Objects.
+    public let makesObjects: Bool
+
+    fileprivate init(_ row: Signature) {
+      name = row.name
+      parameters = row.parameters.map { TypeID(of: $0.type) }
+      result = TypeID(of: row.result)
+      effects = row.acts ? [.raises, .acts] : row.errors.isEmpty ? [] : .raises
+      makesObjects = row.makesObjects
     }
   }
 
   /// The description of this intrinsic.
-  public var info: Info { Self.table[Int(rawValue)] }
-
-  /// `true` iff it gives Objects.
-  public var makesObjects: Bool { [.jsonParse, .objectMake, .regexMatches].contains(self) }
+  public var info: Info { Self.infos[Int(rawValue)] }
 
   /// Returns the intrinsic called `name`, e.g. `string.upper`, if there is one.
-  public static func named(_ name: String) -> Intrinsic? { names[name] }
+  public static func named(_ name: String) -> Intrinsic? {
+    rows[name].flatMap { Intrinsic(rawValue: Int64($0)) }
+  }
 
-  private static let table: [Info] = allCases.map { infos[$0]! }
+  private static let infos = LibraryTable.standard.runtimeFunctions.map { Info($0) }
 
-  private static let names: [String: Intrinsic] = Dictionary(
-    uniqueKeysWithValues: allCases.map { ($0.info.name, $0) })
+  private static let rows = Dictionary(
+    uniqueKeysWithValues: infos.enumerated().map { ($1.name, $0) })
+
+}
+
+extension TypeID {
+
+  /// The type of the values that functions of the runtime take and give for `type`.
+  fileprivate init(of type: ValueType) {
+    guard let known = Self.ofRuntime[type] else {
+      unreachable("functions of the runtime neither take nor give \(type)")
+    }
+    self = known
+  }
+
+  private static let ofRuntime: [ValueType: TypeID] = [
+    .simple("Null"): .null, .simple("Bool"): .bool, .simple("Int"): .int,
+    .simple("Float"): .float, .simple("String"): .string, .simple("Object"): .object,
+    .simple("Any"): .any, .named("Array", [.simple("String")]): .stringArray,
+    .named("Array", [.simple("Int")]): .intArray,
+    .named("Array", [.simple("Object")]): .objectArray,
+  ]
 
 }
 

@@ -1,3 +1,4 @@
+import Library
 import Source
 import Support
 
@@ -18,10 +19,11 @@ struct Arguments {
   /// Throws an ArgumentError unless the number of arguments is in `range`.
   func require(_ range: ClosedRange<Int>) throws {
     if range.contains(count) { return }
-    throw Fault.arguments(name, range.lowerBound, range.upperBound, count, at: span)
+    throw Fault.arguments(name, range, count, at: span)
   }
 
-  func require(_ count: Int) throws { try require(count...count) }
+  /// Throws an ArgumentError unless `entry` takes that many arguments.
+  func require(_ entry: Entry) throws { try require(entry.arity!.counts) }
 
   subscript(index: Int) -> Value { values[index] }
 

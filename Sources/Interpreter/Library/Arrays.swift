@@ -9,21 +9,16 @@ extension Evaluator {
   ) throws -> Value {
     switch method {
     case .isEmpty, .unique, .reversed, .enumerate, .sum, .average, .flatten, .min, .max:
-      try arguments.require(0)
       return try summary(method, elements, at: arguments.span)
     case .map, .filter, .find, .findIndex, .forEach, .any, .all, .count, .flatMap, .groupBy:
-      try arguments.require(1)
       return try walk(method, elements, arguments.function(0), at: arguments.span)
     case .reduce: return try reduce(elements, arguments)
     case .sorted:
-      try arguments.require(0...1)
       let less = arguments.count == 1 ? try arguments.function(0) : nil
       return .array(try sorted(elements, by: less, at: arguments.span))
     case .contains, .indexOf, .lastIndexOf:
-      try arguments.require(1)
       return try find(method, elements, arguments[0], at: arguments.span)
     case .join:
-      try arguments.require(0...1)
       return .string(
         try joined(elements, by: arguments.text(0, default: ", "), at: arguments.span))
     default: return try part(method, elements, arguments)
@@ -120,7 +115,6 @@ extension Evaluator {
 
   /// `reduce(f[, init])`, also `reduce(init, f)`.
   private mutating func reduce(_ elements: [Value], _ arguments: Arguments) throws -> Value {
-    try arguments.require(1...2)
     let isInitFirst = arguments.count == 2 && !isCallable(arguments[0])
     let function = try arguments.function(isInitFirst ? 1 : 0)
     var rest = elements[...]
@@ -149,7 +143,6 @@ extension Evaluator {
   private func part(
     _ method: Method, _ elements: [Value], _ arguments: Arguments
   ) throws -> Value {
-    try arguments.require(method == .slice ? 1...2 : 1...1)
     switch method {
     case .concat: return .array(elements + (try arguments.array(0)))
     case .zip:

@@ -1,3 +1,5 @@
+import Library
+import Sema
 import Source
 import Support
 
@@ -8,6 +10,7 @@ extension Evaluator {
     _ name: String, _ values: [Value], at span: SourceSpan
   ) throws -> Value {
     let arguments = Arguments(name: name, values: values, span: span, spans: [], program: program)
+    if let arity = Predeclared.arity(of: name) { try arguments.require(arity.counts) }
     switch name {
     case "print":
       write(try line(values, at: span))
@@ -16,27 +19,22 @@ extension Evaluator {
       writeError(try line(values, at: span).utf8)
       return .null
     case "input":
-      try arguments.require(0...1)
       if arguments.count == 1 { write(try text(of: values[0], at: span)) }
       flush()
       return input.line().map(Value.text) ?? .null
     case "range":
-      try arguments.require(1...3)
       let bounds = values.count == 1 ? [.int(0), values[0]] : Array(values[..<2])
       let step = values.count == 3 ? values[2] : .int(1)
       return .range(try range(bounds[0], bounds[1], step, at: span))
     case "exit":
-      try arguments.require(0...1)
       throw Exit(status: Int32(truncatingIfNeeded: try arguments.int(0, default: 0) & 0xFF))
     case "assert":
-      try arguments.require(1...2)
       if values[0].truth { return .null }
       var message = "assertion failed"
       if values.count == 2 { message = try text(of: values[1], at: span).string }
       throw Fault("AssertionError", message, at: span)
     case "Error": return try makeError(values, at: span)
     default:
-      try arguments.require(1)
       return try convert(name, values[0], at: span)
     }
   }
@@ -89,8 +87,11 @@ extension Evaluator {
 
   /// Returns `library.member` as a value.
   func libraryMember(_ library: String, _ member: String, at span: SourceSpan) throws -> Value {
-    if library == "math", let constant = mathConstant(member) { return constant }
-    if library == "regex", let flag = Self.regexFlags[member] { return .int(flag) }
+    if let row = LibraryTable.standard.entry(member, ofLibrary: library)?.signatures[0],
+      let value = row.value
+    {
+      return row.result == .simple("Int") ? .int(Int(value)!) : .float(Double(value)!)
+    }
     let code = FunctionValue.Code.libraryMember(library: library, member: member)
     return .function(FunctionValue(code, name: member))
   }
@@ -99,43 +100,35 @@ extension Evaluator {
   mutating func callLibrary(
     _ library: String, _ member: String, _ values: [Value], at span: SourceSpan
   ) throws -> Value {
+    guard let entry = LibraryTable.standard.entry(member, ofLibrary: library) else {
+      unreachable("the function '\(library).\(member)'")
+    }
     let arguments = Arguments(
       name: member, values: values, span: span, spans: [], program: program)
-    let camel = camelCase(member)
+    try arguments.require(entry)
     switch library {
-    case "math":
-      if let result = try callMath(camel, arguments) { return result }
+    case "math": return try callMath(member, arguments)
     case "string", "array", "maps", "sets":
-      if let result = try callMirrored(library, camel, arguments) { return result }
+      return try callMirrored(library, member, arguments)
     case "graphs", "heaps", "queues", "stacks", "trees":
       return try createCollection(library, values, at: span)
     default:
-      if let result = try callSystem("\(library).\(camel)", arguments) { return result }
+      if let result = try callSystem("\(library).\(member)", arguments) { return result }
+      unreachable("the function '\(library).\(member)'")
     }
-    unreachable("the library function '\(library).\(member)'")
-  }
-
-  func camelCase(_ name: String) -> String {
-    if name == "is_nan" { return "isNaN" }
-    let words = name.split(separator: "_")
-    guard let first = words.first, words.count > 1 else { return name }
-    return first + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
   /// The functions that are methods of their first argument.
   private mutating func callMirrored(
     _ library: String, _ name: String, _ arguments: Arguments
-  ) throws -> Value? {
+  ) throws -> Value {
     let span = arguments.span
     switch (library, name) {
     case ("array", "create"):
-      try arguments.require(2)
       return .array(try repeated([arguments[1]], arguments.int(0), at: span))
     case ("maps", "create"):
-      try arguments.require(0)
       return .map(OrderedMap())
     case ("sets", "create"):
-      try arguments.require(0...1)
       var set = OrderedMap()
       for value in arguments.count == 1 ? try arguments.array(0) : [] {
         let key = try program.key(value, at: span)
@@ -146,9 +139,10 @@ extension Evaluator {
       if let result = try callStatic("String", name, arguments.values, at: span) { return result }
     default: break
     }
-    guard let receiver = arguments.values.first, let method = Method(rawValue: name) else {
-      return nil
+    guard let method = Method(rawValue: name) else {
+      unreachable("the function '\(library).\(name)'")
     }
+    let receiver = arguments[0]
     if !method.applies(to: receiver) {
       let symbol = program.ast.symbols.symbol(of: arguments.name)!
       let rest = Array(arguments.values.dropFirst())

@@ -1,3 +1,4 @@
+import Library
 import Sema
 import Source
 import Support
@@ -64,9 +65,8 @@ extension Evaluator {
     let functions = program.libraryFunctions("\(library)_create")
     let function = functions.first { program.arity(of: $0).contains(arguments.count) }
     guard let function else {
-      let counts = Predeclared.argumentCounts(of: "create", in: library)!
-      throw Fault.arguments(
-        "create", counts.lowerBound, counts.upperBound, arguments.count, at: span)
+      let entry = LibraryTable.standard.entry("create", ofLibrary: library)!
+      throw Fault.arguments("create", entry.arity!.counts, arguments.count, at: span)
     }
     return try call(function, nil, nil, nil, arguments, at: span)
   }
@@ -103,10 +103,10 @@ extension Evaluator {
     let plan = program.step("plan", of: name, instance)
     let arity = program.arity(of: program.step("update", of: name, instance)[0])
     let planCount = plan.isEmpty ? 0 : 1
-    let (least, most) = (arity.lowerBound - planCount, arity.upperBound - planCount)
-    guard (least...most).contains(arguments.count) else {
+    let counts = (arity.lowerBound - planCount)...(arity.upperBound - planCount)
+    guard counts.contains(arguments.count) else {
       throw Fault.arguments(
-        Predeclared.documented(program.text(name)), least, most, arguments.count, at: span)
+        Predeclared.documented(program.text(name)), counts, arguments.count, at: span)
     }
     var all = arguments
     let check = program.step("check", of: name, instance)

@@ -13,27 +13,22 @@ extension Evaluator {
   mutating func callHTTP(_ function: String, _ arguments: Arguments) throws -> Value? {
     let name = String(function.dropFirst("http.".count))
     if Self.plainMethods.contains(name) {
-      try arguments.require(1...2)
       let url = try arguments.text(0)
       let headers = arguments.count == 2 ? try arguments.map(1) : OrderedMap()
       return try send(name.uppercased(), url, .null, headers, 30, arguments)
     }
     if Self.bodyMethods.contains(name) {
-      try arguments.require(2...3)
       let url = try arguments.text(0)
       let headers = arguments.count == 3 ? try arguments.map(2) : OrderedMap()
       return try send(name.uppercased(), url, arguments[1], headers, 30, arguments)
     }
     switch name {
     case "request":
-      try arguments.require(1)
       return try request(try arguments.map(0), arguments)
     case "statusOk":
-      try arguments.require(1)
       if case .bool(true)? = try arguments.map(0)[.string("success")] { return .bool(true) }
       return .bool(false)
     case "getHeader":
-      try arguments.require(2)
       let (response, name) = (try arguments.map(0), try arguments.text(1))
       switch response[.string("headers")] {
       case .map(let headers), .object(let headers):
@@ -41,7 +36,6 @@ extension Evaluator {
       default: return .null
       }
     case "getJson":
-      try arguments.require(1)
       guard case .string(let body)? = try arguments.map(0)[.string("body")] else { return .null }
       return (try? JSONReader.value(of: body)) ?? .null
     default: return nil

@@ -11,29 +11,24 @@ extension Evaluator {
     switch function {
     case "file.open": return try openFile(arguments)
     case "file.readChunk":
-      try arguments.require(1...2)
       let handle = try handle(arguments)
       return .string(try readChunk(handle, try arguments.int(1, default: 65536), arguments))
     case "file.writeChunk":
-      try arguments.require(2)
       let (handle, bytes) = (try handle(arguments), try arguments.text(1).utf8)
       let succeeds = bytes.withUnsafeBytes {
         myco_handle_write(handle, $0.baseAddress, bytes.count)
       }
       return try done(succeeds, "write to", arguments)
     case "file.seek":
-      try arguments.require(2)
       let (handle, place) = (try handle(arguments), try arguments.int(1))
       return try done(myco_handle_seek(handle, Int64(place)), "seek in", arguments)
     case "file.close", "file.tell", "file.eof":
-      try arguments.require(1)
       return try ask(function, try handle(arguments), arguments)
     default: return nil
     }
   }
 
   private func openFile(_ arguments: Arguments) throws -> Value {
-    try arguments.require(1...2)
     let (path, mode) = (try arguments.text(0), try arguments.text(1, default: "r"))
     guard ["r", "w", "a"].contains(mode) else {
       throw Fault.value("the mode of a file is r, w or a", at: arguments.span)
@@ -120,12 +115,10 @@ extension Evaluator {
   func callFileBytes(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "file.readBytes":
-      try arguments.require(1)
       let bytes = SystemFile.read(try Self.path(arguments, "read"))
       try Self.check(bytes != nil, "read", arguments)
       return .array(bytes!.map { .int(Int($0)) })
     case "file.writeBytes":
-      try arguments.require(2)
       _ = try arguments.text(0)
       let bytes = try arguments.array(1).map { value in
         guard case .int(let number) = value, let byte = UInt8(exactly: number) else {
@@ -137,7 +130,6 @@ extension Evaluator {
       try Self.check(SystemFile.write(path, bytes), "write", arguments)
       return .null
     case "file.copy", "file.move":
-      try arguments.require(2)
       let action = function == "file.copy" ? "copy" : "move"
       let to = try arguments.text(1)
       let from = try Self.path(arguments, action)
@@ -193,7 +185,6 @@ extension Evaluator {
   // MARK: Processes
 
   mutating func runProcess(_ arguments: Arguments) throws -> Value {
-    try arguments.require(1...2)
     var texts = [try arguments.text(0)]
     for argument in arguments.count == 2 ? try arguments.array(1) : [] {
       texts.append(try text(of: argument, at: arguments.span))

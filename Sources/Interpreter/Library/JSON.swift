@@ -8,7 +8,6 @@ extension Evaluator {
   mutating func callJSON(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "json.parse":
-      try arguments.require(1)
       let text = try arguments.text(0)
       do throws(JSONReader.Failure) {
         return try JSONReader.value(of: text)
@@ -18,22 +17,17 @@ extension Evaluator {
         throw fault
       }
     case "json.validate":
-      try arguments.require(1)
       let text = try arguments.text(0)
       return .bool(JSONReader.isValid(text))
     case "json.stringify":
-      try arguments.require(1...2)
       let indent = arguments.count == 2 ? try arguments.int(1) : 0
       return .string(try JSONWriter.text(of: arguments[0], indent: indent, arguments))
     case "json.pretty":
-      try arguments.require(1)
       return .string(try JSONWriter.text(of: arguments[0], indent: 2, arguments))
     case "json.size", "json.isEmpty":
-      try arguments.require(1)
       let count = try size(arguments)
       return function == "json.size" ? .int(count) : .bool(count == 0)
     case "json.get":
-      try arguments.require(2...3)
       let path = try arguments.text(1)
       let other = arguments.count == 3 ? arguments[2] : .null
       return try find(path, in: arguments[0], arguments) ?? other

@@ -7,23 +7,18 @@ extension Evaluator {
   mutating func map(_ method: Method, _ map: OrderedMap, _ arguments: Arguments) throws -> Value {
     switch method {
     case .isEmpty:
-      try arguments.require(0)
       return .bool(map.count == 0)
     case .has:
-      try arguments.require(1)
       return .bool(map.contains(try arguments.key(0)))
     case .get:
-      try arguments.require(1...2)
       return map[try arguments.key(0)] ?? (arguments.count == 2 ? arguments[1] : .null)
     case .merge:
-      try arguments.require(1)
       var result = map
       for entry in try arguments.map(0).entries {
         result.set(Key(entry.key)!, entry.key, to: entry.value)
       }
       return .map(result)
     case .map, .filter, .forEach:
-      try arguments.require(1)
       return try walk(method, map, arguments.function(0), at: arguments.span)
     default: unreachable("no method of maps")
     }
@@ -48,14 +43,9 @@ extension Evaluator {
   mutating func set(_ method: Method, _ set: OrderedMap, _ arguments: Arguments) throws -> Value {
     switch method {
     case .isEmpty:
-      try arguments.require(0)
       return .bool(set.count == 0)
     case .toArray:
-      try arguments.require(0)
       return .array(set.keys)
-    default: try arguments.require(1)
-    }
-    switch method {
     case .has, .contains: return .bool(set.contains(try arguments.key(0)))
     case .union: return .set(union(set, try arguments.set(0)))
     case .intersection: return .set(intersection(set, try arguments.set(0)))

@@ -1,3 +1,6 @@
+import Library
+import Sema
+
 /// A property or method of the library's own types, by its documented name.
 enum Method: String, CaseIterable {
 
@@ -28,47 +31,16 @@ enum Method: String, CaseIterable {
   case add, union, intersection, difference, symmetricDifference, isSubset
 
   /// Creates the method that `spelling` means, in camel or in snake case.
-  init?(spelling: String) {
-    if let method = Method(rawValue: spelling) {
-      self = method
-      return
-    }
-    guard spelling.contains("_") else { return nil }
-    let words = spelling.split(separator: "_", omittingEmptySubsequences: false)
-    guard words.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let camel = words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined()
-    self.init(rawValue: String(camel))
-  }
-
-  /// `true` iff the method changes the path it is called on, for some type.
-  var isMutating: Bool { Self.mutating.contains(self) }
+  init?(spelling: String) { self.init(rawValue: Predeclared.documented(spelling)) }
 
   /// `true` iff the method changes `value`.
-  func changes(_ value: Value) -> Bool {
-    guard isMutating, applies(to: value) else { return false }
-    return switch value.container {
-    case .array, .entries, .set: true
-    case .instance, .none: false
-    }
-  }
+  func changes(_ value: Value) -> Bool { entry(of: value)?.isMutating ?? false }
 
   /// `true` iff `value` has this member.
-  func applies(to value: Value) -> Bool {
-    if Self.general.contains(self) { return true }
-    switch value {
-    case .int, .float: return Self.ofNumbers.contains(self)
-    case .bool: return [.toInt, .toFloat, .toBool].contains(self)
-    case .string: return Self.ofStrings.contains(self)
-    case .array: return Self.ofArrays.contains(self)
-    case .map, .object: return Self.ofMaps.contains(self)
-    case .set: return Self.ofSets.contains(self)
-    case .range: return [.length, .toArray, .toBool].contains(self)
-    case .function, .instance, .classType, .error, .library, .module, .builtinType:
-      return self == .toBool
-    case .null: return false
-    }
-  }
+  func applies(to value: Value) -> Bool { entry(of: value) != nil }
+
+  /// What the table of the library says of this member of `value`; `nil` if that has none.
+  func entry(of value: Value) -> Entry? { Self.table[value.libraryType]?[self] }
 
   /// The value of the member where it is a property; `nil` where it is a method.
   func property(of value: Value) -> Value? {
@@ -90,45 +62,47 @@ enum Method: String, CaseIterable {
 
   // MARK: Which type has which
 
-  private static let general: Set<Method> = [
-    .toString, .isString, .isInt, .isFloat, .isNumber, .isBool, .isBoolean, .isNull, .isArray,
-    .isMap, .isSet, .isObject, .isFunction,
+  /// The members of the types by their names.
+  private static let table: [String: [Method: Entry]] = {
+    var result: [String: [Method: Entry]] = [:]
+    for type in Value.libraryTypes {
+      for owner in LibraryTable.owners(ofMembersOf: type) {
+        for entry in LibraryTable.standard.entries(of: owner) where entry.kind != .function {
+          if let method = Method(rawValue: entry.name), result[type]?[method] == nil {
+            result[type, default: [:]][method] = entry
+          }
+        }
+      }
+    }
+    return result
+  }()
+
+}
+
+extension Value {
+
+  /// The types of which the table of the library knows members of their own, and `Function` for all
+  /// others.
+  fileprivate static let libraryTypes = [
+    "Null", "Boolean", "Int", "Float", "String", "Array", "Map", "Set", "Range", "Object",
+    "Function",
   ]
 
-  private static let ofNumbers: Set<Method> = [
-    .toInt, .toFloat, .toBool, .abs, .min, .max, .floor, .ceil, .round, .sqrt, .pow, .sign,
-    .clamp, .toFixed, .toHex,
-  ]
-
-  private static let ofStrings: Set<Method> = [
-    .toInt, .toFloat, .toBool, .length, .isEmpty, .contains, .indexOf, .lastIndexOf, .slice,
-    .reverse, .count, .join, .upper, .lower, .toUpperCase, .toLowerCase, .trim, .trimLeft,
-    .trimRight, .split, .lines, .replace, .startsWith, .endsWith, .substring, .charAt,
-    .charCodeAt, .repeat, .padLeft, .padRight, .chars, .isDigit, .isLetter, .isSpace, .isUpper,
-    .isLower, .isAlphanumeric, .bytes,
-  ]
-
-  private static let ofArrays: Set<Method> = [
-    .toBool, .length, .isEmpty, .first, .last, .push, .pop, .insert, .remove, .removeValue,
-    .clear, .extend, .fill, .reverse, .sort, .sortBy, .swap, .reserve, .concat, .slice, .unique,
-    .sorted, .reversed, .map, .filter, .find, .findIndex, .reduce, .forEach, .any, .all, .count,
-    .flatMap, .zip, .enumerate, .chunk, .groupBy, .sum, .min, .max, .average, .flatten, .join,
-    .contains, .indexOf, .lastIndexOf, .take, .drop,
-  ]
-
-  private static let ofMaps: Set<Method> = [
-    .toBool, .size, .isEmpty, .keys, .values, .entries, .has, .get, .set, .delete, .update,
-    .clear, .merge, .map, .filter, .forEach, .getOrInsert,
-  ]
-
-  private static let ofSets: Set<Method> = [
-    .toBool, .size, .isEmpty, .has, .contains, .add, .remove, .clear, .union, .intersection,
-    .difference, .symmetricDifference, .isSubset, .toArray, .map, .filter, .forEach,
-  ]
-
-  private static let mutating: Set<Method> = [
-    .push, .pop, .insert, .remove, .removeValue, .clear, .extend, .fill, .reverse, .sort, .sortBy,
-    .swap, .reserve, .set, .delete, .update, .getOrInsert, .add,
-  ]
+  /// The one of `libraryTypes` of which the value has the members.
+  fileprivate var libraryType: String {
+    switch self {
+    case .null: "Null"
+    case .bool: "Boolean"
+    case .int: "Int"
+    case .float: "Float"
+    case .string: "String"
+    case .array: "Array"
+    case .map: "Map"
+    case .set: "Set"
+    case .range: "Range"
+    case .object: "Object"
+    case .function, .instance, .classType, .error, .library, .module, .builtinType: "Function"
+    }
+  }
 
 }

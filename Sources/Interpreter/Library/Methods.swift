@@ -17,13 +17,19 @@ extension Evaluator {
       spans: ids.map { program.ast.exprs[$0].span }, program: program)
     if callsFunctions(method) {
       var value = try read(path)
-      guard method.applies(to: value) else { throw program.noMember(name, of: value, at: span) }
+      guard let entry = method.entry(of: value) else {
+        throw program.noMember(name, of: value, at: span)
+      }
+      try arguments.require(entry)
       try mutateByFunction(method, &value, arguments)
       try modify(path) { (place, _) in place = value }
       return value
     }
     return try modify(path) { (place, promise) in
-      guard method.applies(to: place) else { throw program.noMember(name, of: place, at: span) }
+      guard let entry = method.entry(of: place) else {
+        throw program.noMember(name, of: place, at: span)
+      }
+      try arguments.require(entry)
       return try program.mutate(&place, by: method, arguments, promise) ?? place
     }
   }
@@ -39,6 +45,10 @@ extension Evaluator {
   ) throws -> Value {
     let arguments = Arguments(
       name: method.rawValue, values: values, span: span, spans: [], program: program)
+    guard let entry = method.entry(of: value) else {
+      unreachable("a method that the type does not have")
+    }
+    try arguments.require(entry)
     if let result = try general(method, value, arguments) { return result }
     switch value {
     case .int, .float: return try number(method, value, arguments)
@@ -48,20 +58,20 @@ extension Evaluator {
         try mutateByFunction(method, &value, arguments)
         return value
       }
-      if method.isMutating { break }
+      if entry.isMutating { break }
       return try array(method, elements, arguments)
     case .map(let map), .object(let map):
-      if method.isMutating { break }
+      if entry.isMutating { break }
       let result = try self.map(method, map, arguments)
       if case .object = value, method == .merge, case .map(let merged) = result {
         return .object(merged)
       }
       return result
     case .set(let set):
-      if method.isMutating { break }
+      if entry.isMutating { break }
       return try self.set(method, set, arguments)
     case .range(let range) where method == .toArray: return .array(range.elements)
-    default: unreachable("a method that the type does not have")
+    default: unreachable("a member of values without members of their own")
     }
     return try program.mutate(&value, by: method, arguments, nil) ?? value
   }
@@ -72,14 +82,11 @@ extension Evaluator {
     guard case .array(let elements) = value else { unreachable("no array") }
     switch method {
     case .sort:
-      try arguments.require(0...1)
       let less = arguments.count == 1 ? try arguments.function(0) : nil
       value = .array(try sorted(elements, by: less, at: arguments.span))
     case .sortBy:
-      try arguments.require(1)
       value = .array(try sorted(elements, byKey: arguments.function(0), at: arguments.span))
     default:
-      try arguments.require(1)
       var rest = elements
       if let index = try index(of: arguments[0], in: elements, at: arguments.span) {
         rest.remove(at: index)

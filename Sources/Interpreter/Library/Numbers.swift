@@ -9,25 +9,19 @@ extension Evaluator {
     let span = arguments.span
     switch method {
     case .pow:
-      try arguments.require(1)
       return try math("pow", [value, arguments[0]], arguments)
     case .min, .max:
-      try arguments.require(1)
       return try math(method.rawValue, [value, arguments[0]], arguments)
     case .clamp:
-      try arguments.require(2)
       return try math("clamp", [value, arguments[0], arguments[1]], arguments)
     case .toFixed:
-      try arguments.require(1)
       guard let number = value.asFloat else { unreachable("no number") }
       let digits = max(0, try arguments.int(0))
       // The sign of a NaN is no part of its value.
       return .text(String(format: "%.\(digits)f", number.isNaN ? .nan : number))
     case .toHex:
-      try arguments.require(0)
       return .text(try hexadecimal(value, at: span))
     case .abs, .floor, .ceil, .round, .sqrt, .sign:
-      try arguments.require(0)
       return try math(method.rawValue, [value], arguments)
     default: unreachable("no method of numbers")
     }
@@ -40,54 +34,22 @@ extension Evaluator {
 
   // MARK: The library `math`
 
-  /// The constants of `math`, by their names in lower case without `_`.
-  private static let constants: [String: Double] = [
-    "pi": .pi, "e": M_E, "tau": 2 * .pi, "phi": (1 + 5.0.squareRoot()) / 2,
-    "sqrt2": 2.0.squareRoot(), "sqrt3": 3.0.squareRoot(), "infinity": .infinity, "nan": .nan,
-  ]
-
-  func mathConstant(_ name: String) -> Value? {
-    switch name.replacing("_", with: "").lowercased() {
-    case "maxint": .int(.max)
-    case "minint": .int(.min)
-    case let plain: Self.constants[plain].map { .float($0) }
-    }
-  }
-
-  /// The functions of `math` of which the numbers of arguments are fixed.
-  private static let arities: [String: ClosedRange<Int>] = [
-    "abs": 1...1, "floor": 1...1, "ceil": 1...1, "round": 1...1, "trunc": 1...1, "div": 2...2,
-    "mod": 2...2, "sqrt": 1...1, "cbrt": 1...1, "pow": 2...2, "exp": 1...1, "log": 1...2,
-    "log2": 1...1, "log10": 1...1, "sin": 1...1, "cos": 1...1, "tan": 1...1, "asin": 1...1,
-    "acos": 1...1, "atan": 1...1, "atan2": 2...2, "sinh": 1...1, "cosh": 1...1, "tanh": 1...1,
-    "hypot": 2...2, "gcd": 2...2, "lcm": 2...2, "factorial": 1...1, "isPrime": 1...1,
-    "sign": 1...1, "clamp": 3...3, "lerp": 3...3, "degrees": 1...1, "radians": 1...1,
-    "isNaN": 1...1, "isFinite": 1...1, "min": 1...Int.max, "max": 1...Int.max,
-  ]
-
-  /// Calls `math.name`; `nil` if the library has no such function.
-  mutating func callMath(_ name: String, _ arguments: Arguments) throws -> Value? {
+  /// Calls `math.name`.
+  mutating func callMath(_ name: String, _ arguments: Arguments) throws -> Value {
     switch name {
     case "random":
-      try arguments.require(0)
       return .float(random.unit())
     case "randomInt":
-      try arguments.require(2)
       let (a, b) = (try arguments.int(0), try arguments.int(1))
       guard a < b else {
         throw Fault.value("randomInt expects a < b, not \(a) and \(b)", at: arguments.span)
       }
       return .int(random.integer(in: a..<b))
     case "seed":
-      try arguments.require(1)
       random = RandomGenerator(seed: UInt64(bitPattern: Int64(try arguments.int(0))))
       return .null
-    default: break
+    default: return try math(name, arguments.values, arguments)
     }
-    let known = Self.arities[name] == nil ? name.prefix(1).lowercased() + name.dropFirst() : name
-    guard let arity = Self.arities[known] else { return nil }
-    try arguments.require(arity)
-    return try math(known, arguments.values, arguments)
   }
 
   /// Computes the function `name` of `math`.

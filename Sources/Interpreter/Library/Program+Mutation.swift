@@ -58,36 +58,28 @@ extension Program {
     let span = arguments.span
     switch method {
     case .push:
-      try arguments.require(1)
       elements.append(try element(arguments, 0, promise))
     case .pop: return try pop(&elements, arguments)
     case .insert:
-      try arguments.require(2)
       let index = try wholeIndex(arguments[0], at: span)
       guard (0...elements.count).contains(index) else {
         throw Fault.index(index, "an array", elements.count, at: span)
       }
       elements.insert(try element(arguments, 1, promise), at: index)
     case .remove:
-      try arguments.require(1)
       return elements.remove(
         at: try position(arguments[0], "an array", elements.count, at: span))
     case .clear:
-      try arguments.require(0)
       elements = []
     case .extend:
-      try arguments.require(1)
       elements += try added(arguments, promise).array(0)
     case .fill: try fill(&elements, arguments, promise)
     case .reverse:
-      try arguments.require(0)
       elements.reverse()
     case .swap:
-      try arguments.require(2)
       let i = try position(arguments[0], "an array", elements.count, at: span)
       elements.swapAt(i, try position(arguments[1], "an array", elements.count, at: span))
     case .reserve:
-      try arguments.require(1)
       _ = try arguments.int(0)
     default: unreachable("no mutating method of arrays")
     }
@@ -95,7 +87,6 @@ extension Program {
   }
 
   private func pop(_ elements: inout [Value], _ arguments: Arguments) throws -> Value {
-    try arguments.require(0...1)
     if elements.isEmpty {
       throw Fault("IndexError", "pop from an empty array", at: arguments.span)
     }
@@ -108,7 +99,6 @@ extension Program {
   private func fill(
     _ elements: inout [Value], _ arguments: Arguments, _ promise: Promise?
   ) throws {
-    try arguments.require(1...2)
     let value = try element(arguments, 0, promise)
     if arguments.count == 1 {
       elements = Array(repeating: value, count: elements.count)
@@ -124,22 +114,17 @@ extension Program {
   ) throws -> Value? {
     switch method {
     case .set:
-      try arguments.require(2)
       let key = try keyValue(arguments[0], promise, at: arguments.span(0))
       map.set(try arguments.key(0), key, to: try element(arguments, 1, promise))
     case .delete:
-      try arguments.require(1)
       map.remove(try arguments.key(0))
     case .update:
-      try arguments.require(1)
       for entry in try added(arguments, promise).map(0).entries {
         map.set(Key(entry.key)!, entry.key, to: entry.value)
       }
     case .clear:
-      try arguments.require(0)
       map = OrderedMap()
     case .getOrInsert:
-      try arguments.require(2)
       let key = try arguments.key(0)
       if let value = map[key] { return value }
       let keyValue = try keyValue(arguments[0], promise, at: arguments.span(0))
@@ -156,15 +141,12 @@ extension Program {
   ) throws -> Value? {
     switch method {
     case .add:
-      try arguments.require(1)
       let value = try element(arguments, 0, promise)
       let key = try key(value, at: arguments.span)
       if !set.contains(key) { set.set(key, value, to: .null) }
     case .remove:
-      try arguments.require(1)
       set.remove(try arguments.key(0))
     case .clear:
-      try arguments.require(0)
       set = OrderedMap()
     default: unreachable("no mutating method of sets")
     }

@@ -1,34 +1,25 @@
 import CRegex
+import Library
 import Source
 import Support
 
 // The library regex. PCRE2 is called as compiled programs call it.
 extension Evaluator {
 
-  /// The constants of the library.
-  static let regexFlags = ["CASE_INSENSITIVE": 1, "GLOBAL": 2, "MULTILINE": 4, "DOTALL": 8]
-
-  /// The methods of the Objects that `compile` gives.
-  private static let methods: Set<String> = ["test", "match", "matchAll", "split", "replace"]
-
   mutating func callRegex(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "regex.escape":
-      try arguments.require(1)
       return .string(escaped(try arguments.text(0)))
     case "regex.isEmail": return .bool(try isAddress(arguments, MYCO_TEXT_EMAIL))
     case "regex.isUrl": return .bool(try isAddress(arguments, MYCO_TEXT_URL))
     case "regex.isIp": return .bool(try isAddress(arguments, MYCO_TEXT_IP))
     case "regex.compile":
-      try arguments.require(1...2)
       let (pattern, flags) = (try arguments.text(0), try arguments.int(1, default: 0))
       _ = try RegexSearch(pattern, "", flags, at: arguments.span)
       return .object(OrderedMap(["pattern": .string(pattern), "flags": .int(flags)]))
     case "regex.replace":
-      try arguments.require(3...4)
       return .string(try replace(arguments))
     case "regex.test", "regex.match", "regex.matchAll", "regex.split":
-      try arguments.require(2...3)
       return try search(function, arguments)
     default: return nil
     }
@@ -76,7 +67,6 @@ extension Evaluator {
   }
 
   private func isAddress(_ arguments: Arguments, _ kind: MycoTextKind) throws -> Bool {
-    try arguments.require(1)
     let text = try arguments.text(0).utf8
     return (text + [0]).withUnsafeBytes {
       myco_text_is_kind($0.baseAddress, text.count, Int64(kind.rawValue))
@@ -92,21 +82,20 @@ extension Evaluator {
   mutating func callObject(
     _ name: Symbol, _ object: OrderedMap, _ arguments: [Value], at span: SourceSpan
   ) throws -> Value? {
-    let member = camelCase(program.text(name))
-    if let count = Self.timeMethods[member] {
-      if arguments.count == count {
-        return try callLibrary("time", member, [.object(object)] + arguments, at: span)
+    let table = LibraryTable.standard
+    for type in ["Time", "Regex"] {
+      guard let entry = table.member(program.text(name), of: type) else { continue }
+      guard entry.arity!.contains(arguments.count) else {
+        throw Fault.arguments(entry.name, entry.arity!.counts, arguments.count, at: span)
       }
-      throw Fault.arguments(member, count, count, arguments.count, at: span)
+      if type == "Time" {
+        return try callLibrary("time", entry.name, [.object(object)] + arguments, at: span)
+      }
+      let pattern = object[.string("pattern")] ?? .null
+      let flags = object[.string("flags")] ?? .null
+      return try callLibrary("regex", entry.name, [pattern] + arguments + [flags], at: span)
     }
-    guard Self.methods.contains(member) else { return nil }
-    let count = member == "replace" ? 2 : 1
-    guard arguments.count == count else {
-      throw Fault.arguments(member, count, count, arguments.count, at: span)
-    }
-    let pattern = object[.string("pattern")] ?? .null
-    let flags = object[.string("flags")] ?? .null
-    return try callLibrary("regex", member, [pattern] + arguments + [flags], at: span)
+    return nil
   }
 
 }

@@ -1,5 +1,6 @@
 import CUnicode
 import Foundation
+import Library
 import Source
 import Support
 
@@ -11,31 +12,25 @@ extension Evaluator {
     case .isEmpty, .upper, .toUpperCase, .lower, .toLowerCase, .trim, .trimLeft, .trimRight,
       .lines, .reverse, .chars, .isDigit, .isLetter, .isSpace, .isUpper, .isLower,
       .isAlphanumeric, .bytes:
-      try arguments.require(0)
       return stringProperty(method, text)
     case .contains, .startsWith, .endsWith, .indexOf, .lastIndexOf, .count, .split, .replace:
       return try search(method, text, arguments)
     case .substring, .slice:
-      try arguments.require(1...2)
       let (start, end) = (try arguments.int(0), try arguments.int(1, default: text.count))
       let range = method == .slice
         ? sliceRange(start, end, text.count) : clampedRange(start, end, text.count)
       return .string(Text(text.scalars[range]))
     case .charAt:
-      try arguments.require(1)
       let index = try arguments.int(0)
       return .string(text.scalars.indices.contains(index) ? Text([text.scalars[index]]) : "")
     case .charCodeAt:
-      try arguments.require(1)
       let index = try program.position(
         arguments[0], "a string", text.count, at: arguments.span)
       return .int(Int(text.scalars[index].value))
     case .repeat:
-      try arguments.require(1)
       return try apply(.multiply, .string(text), .int(arguments.int(0)), at: arguments.span)
     case .padLeft, .padRight: return try pad(method, text, arguments)
     case .join:
-      try arguments.require(1)
       return .string(try joined(arguments.array(0), by: text, at: arguments.span))
     default: unreachable("no method of strings")
     }
@@ -104,11 +99,6 @@ extension Evaluator {
   }
 
   private func search(_ method: Method, _ text: Text, _ arguments: Arguments) throws -> Value {
-    switch method {
-    case .indexOf: try arguments.require(1...2)
-    case .replace: try arguments.require(2)
-    default: try arguments.require(1)
-    }
     let part = try arguments.text(0)
     switch method {
     case .contains: return .bool(text.index(of: part) != nil)
@@ -140,7 +130,6 @@ extension Evaluator {
   }
 
   private func pad(_ method: Method, _ text: Text, _ arguments: Arguments) throws -> Value {
-    try arguments.require(1...2)
     let filler = try arguments.text(1, default: " ")
     guard filler.count == 1 else {
       throw Fault.value("a pad text must be one scalar", at: arguments.span)
@@ -164,21 +153,22 @@ extension Evaluator {
 
   // MARK: Functions of the type
 
-  /// Calls `String.fromCode` and the like; `nil` for what no type has.
+  /// Calls the function `name` of the type `type`, such as `String.fromCode`; `nil` if it has none.
   func callStatic(
     _ type: String, _ name: String, _ values: [Value], at span: SourceSpan
   ) throws -> Value? {
+    guard let entry = LibraryTable.standard.entry(name, of: .type(type)), entry.kind == .function
+    else { return nil }
     let arguments = Arguments(name: name, values: values, span: span, spans: [], program: program)
-    switch (type, name) {
-    case ("String", "fromCode"), ("String", "from_code"):
-      try arguments.require(1)
+    try arguments.require(entry)
+    switch entry.qualifiedName {
+    case "String.fromCode":
       let code = try arguments.int(0)
       guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
         throw Fault.value("\(code) is not a Unicode scalar", at: span)
       }
       return .string(Text([scalar]))
-    case ("String", "fromBytes"), ("String", "from_bytes"):
-      try arguments.require(1)
+    case "String.fromBytes":
       let bytes = try arguments.array(0).map { value -> UInt8? in
         if case .int(let byte) = value { return UInt8(exactly: byte) }
         return nil
@@ -187,7 +177,7 @@ extension Evaluator {
         throw Fault.value("the bytes are not valid UTF-8", at: span)
       }
       return .text(text)
-    default: return nil
+    default: unreachable("no function of types")
     }
   }
 

@@ -24,18 +24,14 @@ extension Evaluator {
   private mutating func callFile(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "file.read":
-      try arguments.require(1)
       return .string(try read(arguments))
     case "file.readLines", "file.lines":
-      try arguments.require(1)
       return .array(lines(of: try read(arguments)).map { .string($0) })
     case "file.write":
-      try arguments.require(2)
       let (path, text) = (try Self.path(arguments, "write"), try arguments.text(1))
       try Self.check(SystemFile.write(path, text.utf8), "write", arguments)
       return .null
     case "file.writeLines":
-      try arguments.require(2)
       let path = try Self.path(arguments, "write")
       var text = Text()
       for line in try arguments.array(1) {
@@ -45,7 +41,6 @@ extension Evaluator {
       try Self.check(SystemFile.write(path, text.utf8), "write", arguments)
       return .null
     case "file.append":
-      try arguments.require(2)
       let (path, text) = (try Self.path(arguments, "append to"), try arguments.text(1))
       let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
       try Self.check(SystemFile.fill(file, text.utf8), "append to", arguments)
@@ -60,16 +55,13 @@ extension Evaluator {
   private func callFileEntry(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "file.exists":
-      try arguments.require(1)
       return .bool(SystemFile.status(try arguments.text(0)) != nil)
     case "file.size":
-      try arguments.require(1)
       let path = try Self.path(arguments, "find")
       var info = stat()
       try Self.check(stat(path, &info) == 0, "find", arguments)
       return .int(Int(info.st_size))
     case "file.delete":
-      try arguments.require(1)
       let path = try Self.path(arguments, "delete")
       try Self.check(unlink(path) == 0, "delete", arguments)
       return .null
@@ -120,7 +112,6 @@ extension Evaluator {
 
   private func callDirectory(_ function: String, _ arguments: Arguments) throws -> Value? {
     if function == "dir.current" {
-      try arguments.require(0)
       return .text(try currentDirectory(arguments))
     }
     let actions = [
@@ -128,11 +119,9 @@ extension Evaluator {
       "dir.removeAll": "remove", "dir.change": "change to",
     ]
     if function == "dir.walk" || function == "dir.info" {
-      try arguments.require(1)
       return function == "dir.walk" ? try walk(arguments) : try information(arguments)
     }
     guard function == "dir.exists" || actions[function] != nil else { return nil }
-    try arguments.require(1)
     guard let action = actions[function] else {
       return .bool(SystemFile.status(try arguments.text(0)).map(SystemFile.isDirectory) ?? false)
     }
@@ -169,7 +158,6 @@ extension Evaluator {
     guard ["path.base", "path.dir", "path.extension", "path.absolute"].contains(function) else {
       return nil
     }
-    try arguments.require(1)
     let path = try arguments.text(0).string
     switch function {
     case "path.base": return .text(SystemPath.base(path))
@@ -185,11 +173,9 @@ extension Evaluator {
   private mutating func callProcess(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "env.get":
-      try arguments.require(1...2)
       let value = environmentVariable(try arguments.text(0))
       return value.map(Value.text) ?? (arguments.count == 2 ? arguments[1] : .null)
     case "env.set":
-      try arguments.require(2)
       let (name, value) = (try arguments.text(0), try arguments.text(1))
       guard isVariable(name), !value.scalars.contains("\0") else {
         throw Fault.value("no environment variable can be set so", at: arguments.span)
@@ -197,10 +183,8 @@ extension Evaluator {
       setenv(name.string, value.string, 1)
       return .null
     case "env.all":
-      try arguments.require(0)
       return .map(try environment(arguments))
     case "process.pid":
-      try arguments.require(0)
       return .int(Int(getpid()))
     case "process.run": return try runProcess(arguments)
     default: return nil

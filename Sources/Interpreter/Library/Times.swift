@@ -6,13 +6,6 @@ import Support
 // The library time.
 extension Evaluator {
 
-  /// The methods of times, with the numbers of their arguments.
-  static let timeMethods = [
-    "format": 1, "year": 0, "month": 0, "day": 0, "hour": 0, "minute": 0, "second": 0,
-    "weekday": 0, "yearDay": 0, "add": 1, "subtract": 1, "difference": 1, "isoString": 0,
-    "unixTimestamp": 0,
-  ]
-
   /// Returns the part of a time that the function `name` gives.
   private static func part(_ name: String, of parts: MycoTimeParts) -> Int64 {
     switch name {
@@ -30,18 +23,15 @@ extension Evaluator {
   mutating func callTime(_ function: String, _ arguments: Arguments) throws -> Value? {
     switch function {
     case "time.clock":
-      try arguments.require(0)
       var now = timespec()
       clock_gettime(CLOCK_MONOTONIC, &now)
       return .float(Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9)
     case "time.sleep":
-      try arguments.require(1)
       let seconds = try arguments.float(0)
       flush()
       if seconds > 0 { usleep(UInt32(Swift.min(seconds, 4000) * 1e6)) }
       return .null
     case "time.now":
-      try arguments.require(0)
       return time(myco_clock_now())
     case "time.create": return try createTime(arguments)
     case "time.parse": return try parseTime(arguments)
@@ -54,7 +44,6 @@ extension Evaluator {
   }
 
   private func createTime(_ arguments: Arguments) throws -> Value {
-    try arguments.require(6)
     let n = try (0..<6).map { Int64(try arguments.int($0)) }
     var parts = MycoTimeParts(
       year: n[0], month: n[1], day: n[2], hour: n[3], minute: n[4], second: n[5], weekday: 0,
@@ -68,7 +57,6 @@ extension Evaluator {
   }
 
   private func parseTime(_ arguments: Arguments) throws -> Value {
-    try arguments.require(2)
     let (text, format) = (try arguments.text(0).string, try arguments.text(1).string)
     var seconds = 0.0
     let fits = myco_clock_parse(text, text.utf8.count, format, &seconds)
@@ -76,9 +64,7 @@ extension Evaluator {
   }
 
   /// The functions of one time.
-  private func askTime(_ name: String, _ arguments: Arguments) throws -> Value? {
-    guard let count = Self.timeMethods[name] else { return nil }
-    try arguments.require(count + 1)
+  private func askTime(_ name: String, _ arguments: Arguments) throws -> Value {
     let map = try arguments.map(0)
     switch name {
     case "format":
