@@ -52,7 +52,9 @@ import Testing
   private static func answer(_ line: Substring) -> (index: Int, word: String)? {
     let words = line.split(separator: " ")
     // A prompt may stand before it.
-    guard words.count == 3, words[0].hasSuffix("probe"), let index = Int(words[1]) else { return nil }
+    guard words.count == 3, words[0].hasSuffix("probe"), let index = Int(words[1]) else {
+      return nil
+    }
     return (index, String(words[2]))
   }
 
@@ -72,10 +74,9 @@ import Testing
   /// Inference finds the types of the rows, where these are such that nothing is tagged.
   @Test func inferenceFindsTheTypesOfTheRows() {
     let text = Self.run("emit", ["typed-ssa"]).output
+    let headers = text.matches(of: /(?m)^func @probe(\d+)\(\) -> (.*?)(?: file .*)? {$/)
     let types = Dictionary(
-      uniqueKeysWithValues: text.matches(of: /(?m)^func @probe(\d+)\(\) -> (.*?)(?: file .*)? {$/).map {
-        (Int($0.1)!, String($0.2))
-      })
+      uniqueKeysWithValues: headers.map { (Int($0.1)!, String($0.2)) })
     for (i, probe) in Self.probes.enumerated() {
       guard let expected = probe.result.ssa, !Self.isUnknown(probe.row) else { continue }
       let found = types[i] ?? "unknown"
@@ -88,8 +89,8 @@ import Testing
     }
   }
 
-  /// `true` iff inference cannot know the type of what `row` gives: that depends on the fields of an
-  /// Object, or comes tagged from the runtime.
+  /// `true` iff inference cannot know the type of what `row` gives: that depends on the fields of
+  /// an Object, or comes tagged from the runtime.
   private static func isUnknown(_ row: Signature) -> Bool {
     if case .type(let type) = row.owner, LibraryTable.standard.objectTypes.contains(type) {
       return true
@@ -181,7 +182,7 @@ private struct Probe: Sendable {
   private static let simpleArguments: [String: String] = [
     "Int": "1", "Number": "0.25", "Float": "0.25", "Bool": "True", "String": "\"a\"", "Any": "1",
     "T": "1", "K": "\"a\"", "V": "1", "U": "\"u\"", "Map": "{a: 1}", "Set": "{2, 3}",
-    "File": "file.open(\"old.txt\")", "Time": "time.create(2024, 1, 2, 3, 4, 5)", "Stack": "stacks.create()",
+    "File": "file.open(\"old.txt\")", "Time": "time.create(2024, 1, 2, 3, 4, 5)",
     "Response": "http.get(\"http://127.0.0.1:1/\")",
   ]
 

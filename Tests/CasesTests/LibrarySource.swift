@@ -64,7 +64,7 @@ struct LibrarySource {
     var pending = (functions[name] ?? []).map { (name, $0) }
     while let (next, function) = pending.popLast() {
       if !seen.insert("\(function.file).\(next)/\(function.arity)").inserted { continue }
-      for match in function.body.matches(of: /(?:\b(\w+)\.|(\.)|)\b(\w+)\(/) {
+      for match in function.body.matches(of: /(?:(\w+)\.|(\.)|)(\w+)\(/) {
         let called = String(match.3)
         if called.hasPrefix("__") {
           if let known = Self.runtimeNames[String(called.dropFirst(2))] { result.insert(known) }

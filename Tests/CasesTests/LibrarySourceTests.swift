@@ -10,7 +10,8 @@ import Testing
 
   private static let source = LibrarySource(folder: "\(root)/runtime/library")
 
-  /// The rows that are implemented on their own: not those that are members of their first argument.
+  /// The rows that are implemented on their own: not those that are members of their first
+  /// argument.
   private static let rows = table.entries.flatMap(\.signatures).filter { !$0.isMirrored }
 
   // MARK: Myco
