@@ -124,12 +124,15 @@ struct RowReader {
     case "objects": signature.makesObjects = true
     case "instruction": signature.implementation = .instruction(words.remove(at: 1))
     case "steps":
-      signature.implementation = .steps(Array(words.dropFirst()))
-      words = ["steps"]
+      signature.implementation = .steps(words.dropFirst().filter { !$0.utf8.contains(Self.dot) })
+      words.removeAll { !$0.utf8.contains(Self.dot) && $0 != "steps" }
     default: words.insert("", at: 0)
     }
     signature.runtime = Array(words.dropFirst())
   }
+
+  /// What names of functions of the runtime have in them.
+  private static let dot = UInt8(ascii: ".")
 
   // MARK: Parameters and types
 

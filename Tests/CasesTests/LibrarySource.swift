@@ -8,7 +8,15 @@ struct LibrarySource {
     let file: String
     let parameters: [(name: String, type: String?)]
     let arity: Arity
-    let body: String
+
+    /// What it calls by name, but for members of values.
+    let calls: [Call]
+  }
+
+  /// A call of a function of the library, or of one in C.
+  enum Call: Hashable {
+    case function(String)
+    case runtime(String)
   }
 
   /// The functions of the top levels by their names.
@@ -36,7 +44,7 @@ struct LibrarySource {
         let function = Function(
           file: file, parameters: parameters.map { ($0.name, $0.type) },
           arity: Arity(least: required, most: parameters.count),
-          body: String(text[start.range.upperBound..<end]))
+          calls: Self.calls(in: text[start.range.upperBound..<end]))
         if start.1 != nil {
           methods[type!, default: [:]][name] = function
         } else {
@@ -64,20 +72,29 @@ struct LibrarySource {
     var pending = (functions[name] ?? []).map { (name, $0) }
     while let (next, function) = pending.popLast() {
       if !seen.insert("\(function.file).\(next)/\(function.arity)").inserted { continue }
-      for match in function.body.matches(of: /(?:(\w+)\.|(\.)|)(\w+)\(/) {
-        let called = String(match.3)
-        if called.hasPrefix("__") {
-          if let known = Self.runtimeNames[String(called.dropFirst(2))] { result.insert(known) }
-          continue
+      for call in function.calls {
+        switch call {
+        case .runtime(let name): result.insert(name)
+        case .function(let name):
+          let all = functions[name] ?? []
+          let near = all.filter { $0.file == function.file }
+          pending += (near.isEmpty ? all : near).map { (name, $0) }
         }
-        // A member of a value has a row of its own.
-        let target = match.1.map { "\($0)_\(called)" } ?? (match.2 == nil ? called : "")
-        let all = functions[target] ?? []
-        let near = all.filter { $0.file == function.file }
-        pending += (near.isEmpty ? all : near).map { (target, $0) }
       }
     }
     return result
+  }
+
+  /// Returns the calls in `body`. A member of a value has a row of its own.
+  private static func calls(in body: Substring) -> [Call] {
+    body.matches(of: /(?:(\w+)\.|(\.)|)(\w+)\(/).compactMap { match in
+      let name = String(match.3)
+      if name.hasPrefix("__") {
+        return runtimeNames[String(name.dropFirst(2))].map { .runtime($0) }
+      }
+      if let library = match.1 { return .function("\(library)_\(name)") }
+      return match.2 == nil ? .function(name) : nil
+    }
   }
 
   private static let runtimeNames = Dictionary(

@@ -12,7 +12,8 @@ extension LibraryTable {
       removes the last element and returns it
     mutating Array.pop(index: Int) -> T throws IndexError {steps result update}
       removes the element at index and returns it
-    mutating Array.insert(index: Int, value: T) -> Array<T> throws IndexError {steps check update}
+    mutating Array.insert(index: Int, value: T) -> Array<T> throws IndexError \
+    {steps check update math.abs}
       puts value at index, from 0 to the length
     mutating Array.remove(index: Int) -> T throws IndexError {steps result update}
       removes the element at index and returns it

@@ -166,7 +166,7 @@ extension LibraryTable {
       so much later
     time.subtract(time: Time, seconds: Number) -> Time {object.make}
       so much earlier
-    time.difference(a: Time, b: Time) -> Number
+    time.difference(a: Time, b: Time) -> Number {math.abs}
       a - b in seconds, an Int where whole
     time.isoString(time: Time) -> String acts throws ValueError {time.format}
       such as 2024-01-15T14:30:00
