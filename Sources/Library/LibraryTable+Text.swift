@@ -26,7 +26,7 @@ extension Signature {
       case .steps(let steps): ["steps"] + steps
       case .compiler: ["compiler"]
       case .instruction(let name): ["instruction", name]
-      case .missing: ["missing"]
+      case .iteration: ["iteration"]
       }
     let words = kind + (runtime.isEmpty ? [] : [runtime.joined(separator: ", ")])
     return (makesObjects ? ["objects"] : words).joined(separator: " ")

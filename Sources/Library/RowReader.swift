@@ -120,7 +120,7 @@ struct RowReader {
     expect("}")
     switch words[0] {
     case "compiler": signature.implementation = .compiler
-    case "missing": signature.implementation = .missing
+    case "iteration": signature.implementation = .iteration
     case "objects": signature.makesObjects = true
     case "instruction": signature.implementation = .instruction(words.remove(at: 1))
     case "steps":

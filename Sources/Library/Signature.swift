@@ -64,8 +64,9 @@ public enum Implementation: Hashable, Sendable {
   /// By a function in C.
   case runtime
 
-  /// Not at all: an error says so.
-  case missing
+  /// By the function of `runtime/library` that bears its name, and where a `for` loop walks its
+  /// result by instructions that lowering writes.
+  case iteration
 
 }
 

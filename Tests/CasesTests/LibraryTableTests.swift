@@ -20,10 +20,6 @@ import Testing
   private static let wordsOfCases = Set(
     allCases.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
 
-  /// The entries that both engines have, by their full names.
-  private static let names = table.entries
-    .filter { $0.signatures[0].implementation != .missing }.map(\.qualifiedName)
-
   private static func entry(_ qualifiedName: String) -> Entry {
     table.entries.first { $0.qualifiedName == qualifiedName }!
   }
@@ -78,7 +74,7 @@ import Testing
 
   // MARK: Cases
 
-  @Test(arguments: names)
+  @Test(arguments: table.entries.map(\.qualifiedName))
   func entryHasACase(name: String) {
     let entry = Self.entry(name)
     let snake = Spelling.snakeCase(entry.name)
@@ -93,15 +89,6 @@ import Testing
         Self.wordsOfCases.contains(entry.name) || Self.wordsOfCases.contains(snake),
         "no case in Tests/Cases/run uses \(name)")
     }
-  }
-
-  @Test(arguments: table.entries.map(\.qualifiedName).filter { !names.contains($0) })
-  func whatIsMissingIsAnError(name: String) {
-    let folder = TemporaryFolder()
-    defer { folder.remove() }
-    folder.write("let f = \(name);\nprint(f);\n", to: "main.myco")
-    let result = Program.myco.run(["check", "main.myco"], in: folder.root)
-    #expect(result.errors.contains("E0902"), "\(name) is there now")
   }
 
   // MARK: The command line

@@ -90,6 +90,9 @@ extension LibraryTable {
     runtime file.seek(file: Int, position: Int) -> Null acts throws IOError
     runtime file.tell(file: Int) -> Int acts throws IOError
     runtime file.is_at_end(file: Int) -> Bool acts throws IOError
+    runtime file.open_lines(path: String) -> Int acts throws IOError
+    runtime file.read_line(file: Int) -> Bool acts throws IOError, ValueError
+    runtime file.line() -> String acts
     runtime dir.exists(path: String) -> Bool acts
     runtime dir.list(path: String) -> Array<String> acts throws IOError
     runtime dir.create(path: String) -> Null acts throws IOError

@@ -9,8 +9,9 @@ extension LibraryTable {
       its lines, which end in LF or CRLF
     file.readBytes(path: String) -> Array<Int> acts throws IOError {file.read_bytes}
       the bytes
-    file.lines(path: String) -> Array<String> acts throws IOError, ValueError {missing}
-      the lines, for a loop that keeps one at a time
+    file.lines(path: String) -> Array<String> acts throws IOError, ValueError \
+    {iteration file.read, string.lines, file.open_lines, file.read_line, file.line, file.close}
+      in a for loop the lines one at a time, see below; elsewhere as readLines
     file.write(path: String, text: String) -> Null acts throws IOError {file.write}
       the file holds the new text whole, or on failure the old one
     file.writeLines(path: String, lines: Array<Any>) -> Null acts throws IOError {file.write}
