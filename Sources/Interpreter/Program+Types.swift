@@ -8,24 +8,8 @@ extension Program {
 
   /// The text of `.type`.
   func typeName(of value: Value) -> String {
-    switch value {
-    case .null: "Null"
-    case .bool: "Boolean"
-    case .int: "Int"
-    case .float: "Float"
-    case .string: "String"
-    case .array: "Array"
-    case .map: "Map"
-    case .set: "Set"
-    case .object: "Object"
-    case .range: "Range"
-    case .function: "Function"
-    case .instance(let instance): className(instance.type.id)
-    case .classType, .builtinType: "Class"
-    case .error: "Error"
-    case .library: "Library"
-    case .module: "Module"
-    }
+    if case .instance(let instance) = value { return className(instance.type.id) }
+    return value.ownTypeName!
   }
 
   /// The text of a written type.
@@ -190,5 +174,37 @@ extension Program {
     case .member, .union, .function, .invalid: return (nil, nil)
     }
   }
+
+}
+
+extension Value {
+
+  /// The text of `.type`; `nil` for instances, where it is the name of the class.
+  var ownTypeName: String? {
+    switch self {
+    case .null: "Null"
+    case .bool: "Boolean"
+    case .int: "Int"
+    case .float: "Float"
+    case .string: "String"
+    case .array: "Array"
+    case .map: "Map"
+    case .set: "Set"
+    case .object: "Object"
+    case .range: "Range"
+    case .function: "Function"
+    case .instance: nil
+    case .classType, .builtinType: "Class"
+    case .error: "Error"
+    case .library: "Library"
+    case .module: "Module"
+    }
+  }
+
+  /// All that `ownTypeName` can be.
+  static let ownTypeNames = [
+    "Null", "Boolean", "Int", "Float", "String", "Array", "Map", "Set", "Object", "Range",
+    "Function", "Class", "Error", "Library", "Module",
+  ]
 
 }

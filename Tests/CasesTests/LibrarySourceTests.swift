@@ -1,3 +1,4 @@
+import IR
 import Library
 import Testing
 
@@ -118,6 +119,41 @@ import Testing
       }
       for name in expected.keys { #expect(methods[name] != nil, "\(type).\(name)") }
     }
+  }
+
+  // MARK: The interpreter and the instructions
+
+  /// Calls go by the table: what has no row cannot be reached. The members that the interpreter
+  /// knows, and the functions that it tells apart by their names, are the rows.
+  @Test func theInterpreterKnowsNothingElse() {
+    let folder = "\(Self.root)/Sources/Interpreter/Library"
+    let text = Folder.names(in: folder, suffix: ".swift")
+      .map { contents(of: "\(folder)/\($0).swift")! }.joined()
+    let functions = Set(Self.rows.filter { $0.kind == .function }.map(\.qualifiedName))
+    let libraries = Self.table.libraries.joined(separator: "|")
+    let names = try! Regex("\"((?:\(libraries)|String)\\.\\w+)\"", as: (Substring, Substring).self)
+    let known = Set(text.matches(of: names).map { String($0.1) })
+    #expect(known.subtracting(functions) == [])
+    #expect(known.count > 60)
+
+    let methods = contents(of: "\(folder)/Method.swift")!
+    let cases = Set(
+      methods.matches(of: /(?m)^  case ([\w`, ]+)$/).flatMap { match in
+        match.1.split(separator: ",").map { $0.filter { !"` ".contains($0) } }
+      })
+    let ownMembers = Self.rows.filter { row in
+      guard case .type(let type) = row.owner, row.kind == .method || row.kind == .property
+      else { return false }
+      let isElsewhere =
+        LibraryTable.collectionTypes.contains(type) || Self.table.objectTypes.contains(type)
+      return !isElsewhere && type != "Error" && row.name != "type"
+    }
+    #expect(cases == Set(ownMembers.map(\.name)))
+  }
+
+  @Test func membersOfErrorsAreTheirParts() {
+    let parts = Self.rows.filter { $0.implementation == .instruction("errorPart") }.map(\.name)
+    #expect(Set(parts) == Set(ErrorPart.allCases.map(\.name)))
   }
 
   // MARK: The runtime

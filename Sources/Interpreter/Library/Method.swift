@@ -40,7 +40,7 @@ enum Method: String, CaseIterable {
   func applies(to value: Value) -> Bool { entry(of: value) != nil }
 
   /// What the table of the library says of this member of `value`; `nil` if that has none.
-  func entry(of value: Value) -> Entry? { Self.table[value.libraryType]?[self] }
+  func entry(of value: Value) -> Entry? { Self.table[value.ownTypeName ?? "Instance"]?[self] }
 
   /// The value of the member where it is a property; `nil` where it is a method.
   func property(of value: Value) -> Value? {
@@ -65,7 +65,7 @@ enum Method: String, CaseIterable {
   /// The members of the types by their names.
   private static let table: [String: [Method: Entry]] = {
     var result: [String: [Method: Entry]] = [:]
-    for type in Value.libraryTypes {
+    for type in Value.ownTypeNames + ["Instance"] {
       for owner in LibraryTable.owners(ofMembersOf: type) {
         for entry in LibraryTable.standard.entries(of: owner) where entry.kind != .function {
           if let method = Method(rawValue: entry.name), result[type]?[method] == nil {
@@ -76,33 +76,5 @@ enum Method: String, CaseIterable {
     }
     return result
   }()
-
-}
-
-extension Value {
-
-  /// The types of which the table of the library knows members of their own, and `Function` for all
-  /// others.
-  fileprivate static let libraryTypes = [
-    "Null", "Boolean", "Int", "Float", "String", "Array", "Map", "Set", "Range", "Object",
-    "Function",
-  ]
-
-  /// The one of `libraryTypes` of which the value has the members.
-  fileprivate var libraryType: String {
-    switch self {
-    case .null: "Null"
-    case .bool: "Boolean"
-    case .int: "Int"
-    case .float: "Float"
-    case .string: "String"
-    case .array: "Array"
-    case .map: "Map"
-    case .set: "Set"
-    case .range: "Range"
-    case .object: "Object"
-    case .function, .instance, .classType, .error, .library, .module, .builtinType: "Function"
-    }
-  }
 
 }
