@@ -253,11 +253,13 @@ private struct CDeclaration: Equatable {
     }
   }
 
+  /// Of `T?`, Null is the null pointer.
   static func result(_ type: ValueType) -> String {
+    if case .optional(let type) = type { return parameters(type)[0] }
     switch type.name {
-    case "Null": "void"
-    case "Any", "Object": "MycoValue"
-    default: parameters(type)[0]
+    case "Null": return "void"
+    case "Any", "Object": return "MycoValue"
+    default: return parameters(type)[0]
     }
   }
 

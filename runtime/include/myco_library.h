@@ -73,15 +73,15 @@ void myco_output_write(const MycoString *text, const MycoLocation *location);
 /// Flushes standard output and writes to standard error.
 void myco_error_output_write(const MycoString *text, const MycoLocation *location);
 
-/// Flushes standard output and returns the next line of standard input without its end, Null at
-/// the end. Bytes that are no UTF-8 become U+FFFD.
-MycoValue myco_input_line(const MycoLocation *location);
+/// Flushes standard output and returns the next line of standard input without its end; a null
+/// pointer at the end. Bytes that are no UTF-8 become U+FFFD.
+MycoString *myco_input_line(const MycoLocation *location);
 
 /// Flushes standard output and ends the program; the low byte of `status` counts.
 void myco_process_exit(int64_t status, const MycoLocation *location);
 
-/// Returns the environment variable, Null if there is none.
-MycoValue myco_env_get(const MycoString *name, const MycoLocation *location);
+/// Returns the environment variable; a null pointer if there is none.
+MycoString *myco_env_get(const MycoString *name, const MycoLocation *location);
 
 /// Sets an environment variable; ValueError for what the system cannot hold.
 void myco_env_set(

@@ -20,16 +20,16 @@ void myco_error_output_write(const MycoString *text, const MycoLocation *locatio
   fflush(stderr);
 }
 
-MycoValue myco_input_line(const MycoLocation *location) {
+MycoString *myco_input_line(const MycoLocation *location) {
   (void)location;
   myco_print_flush();
   static char *line;
   static size_t capacity;
   ssize_t length = getline(&line, &capacity, stdin);
-  if (length < 0) return null_value();
+  if (length < 0) return NULL;
   if (length > 0 && line[length - 1] == '\n') --length;
   if (length > 0 && line[length - 1] == '\r') --length;
-  return object_value(myco_string_from_text(line, length));
+  return myco_string_from_text(line, length);
 }
 
 void myco_process_exit(int64_t status, const MycoLocation *location) {
@@ -45,11 +45,11 @@ static bool is_variable(const MycoString *name) {
     memchr(name->bytes, 0, (size_t)name->byte_length) == NULL;
 }
 
-MycoValue myco_env_get(const MycoString *name, const MycoLocation *location) {
+MycoString *myco_env_get(const MycoString *name, const MycoLocation *location) {
   (void)location;
   const char *text = is_variable(name) ? getenv(name->bytes) : NULL;
-  if (text == NULL) return null_value();
-  return object_value(myco_string_from_text(text, (int64_t)strlen(text)));
+  if (text == NULL) return NULL;
+  return myco_string_from_text(text, (int64_t)strlen(text));
 }
 
 void myco_env_set(

@@ -162,9 +162,9 @@ extension TypeID {
   public static let stringArray = TypeID(16)
   public static let intArray = TypeID(17)
 
-  /// The types of Objects, and of an Object or Null.
+  /// The type of Objects.
   public static let object = TypeID(18)
-  public static let objectOrNull = TypeID(19)
+  public static let stringOrNull = TypeID(19)
   public static let objectArray = TypeID(20)
 
 }
@@ -181,7 +181,7 @@ public struct TypeTable: Sendable {
       .unknown, .bottom, .null, .bool, .int, .float, .string, .range(isUnit: true),
       .range(isUnit: false), .floatRange, .union(.any), .array(.bottom), .map(.bottom, .bottom),
       .set(.bottom), .error, .function([]), .array(.string), .array(.int), .union(.object),
-      .union([.object, .null]), .array(.object),
+      .optional(.string), .array(.object),
     ]
     for kind in fixed { _ = intern(kind) }
   }

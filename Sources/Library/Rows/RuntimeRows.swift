@@ -54,10 +54,10 @@ extension LibraryTable {
 
     runtime output.write(text: String) -> Null acts
     runtime error_output.write(text: String) -> Null acts
-    runtime input.line() -> Any acts
+    runtime input.line() -> String? acts
     runtime process.exit(status: Int) -> Null acts
     runtime program.arguments() -> Array<String>
-    runtime env.get(name: String) -> Any acts
+    runtime env.get(name: String) -> String? acts
     runtime env.set(name: String, value: String) -> Null acts throws ValueError
     runtime env.entries() -> Array<String> acts
     runtime process.pid() -> Int acts
