@@ -86,7 +86,8 @@ extension TypeID {
   private static let ofRuntime: [ValueType: TypeID] = [
     .simple("Null"): .null, .simple("Bool"): .bool, .simple("Int"): .int,
     .simple("Float"): .float, .simple("String"): .string, .simple("Object"): .object,
-    .simple("Any"): .any, .optional(.simple("String")): .stringOrNull, .named("Array", [.simple("String")]): .stringArray,
+    .simple("Any"): .any, .optional(.simple("String")): .stringOrNull,
+    .named("Array", [.simple("String")]): .stringArray,
     .named("Array", [.simple("Int")]): .intArray,
     .named("Array", [.simple("Object")]): .objectArray,
   ]
