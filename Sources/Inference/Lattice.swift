@@ -99,7 +99,8 @@ extension TypeTable {
     case .optional(let value):
       let isStoredAsPointer = isPointer(value) && depth(value) < Self.maximumDepth
       return isStoredAsPointer ? element : union(tags(of: element))
-    case .bottom, .bool, .int, .float, .string, .instance, .function, .classObject, .error, .union:
+    case .bottom, .packed, .bool, .int, .float, .string, .instance, .function, .classObject, .error,
+      .union:
       return element
     }
   }

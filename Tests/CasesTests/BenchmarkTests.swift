@@ -13,8 +13,8 @@ import Testing
   @Test(arguments: [
     "arithmetic", "arrays", "binary_trees", "brainfuck", "devices", "fannkuch", "fft", "fib",
     "heapsort", "json_text", "levenshtein", "life", "lu", "mandelbrot", "matrix", "memo", "mixing",
-    "nbody", "nucleotides", "pipeline", "queens", "quicksort", "shapes", "sieve", "spectral_norm",
-    "word_count",
+    "nbody", "nucleotides", "particles", "pipeline", "queens", "quicksort", "shapes", "sieve",
+    "spectral_norm", "word_count",
   ])
   func infersToUnboxedValues(name: String) {
     let result = Program.verifiedMyco(

@@ -155,6 +155,41 @@ import Testing
       """, parameters: "%0: int, %1: array<array<int>>")
   }
 
+  @Test func packedInstancesStayInTheirArrays() throws {
+    func expect(_ problem: String, _ body: String, field: String = "int") throws {
+      let text = """
+        class 0 = "P" {
+          field "x" of 0 : float
+          field "n" of 0 : \(field)
+        }
+        func @f(%0: int, %1: float, %2: array<packed<0>>) -> array<packed<0>> file "f.myco" {
+        b0:
+        \(body)
+        }
+        """
+      let found = try problems(text)
+      #expect(found.isEmpty ? problem.isEmpty : found.contains { $0.contains(problem) }, "\(found)")
+    }
+    try expect("", """
+      %3 = array.push_fields %2, %1, %0
+      %4 = array.set_fields %3, %0, %1, %0
+      %5 = array.get_field 1 %4, %0 : int
+      array.set_field 0 %4, %5, %1
+      return %4
+      """)
+    try expect("a packed instance is no value", "%3 = array.get %2, %0 : packed<0>\nreturn %2")
+    try expect("taken for another", "%3 = array.unique %2\nreturn %3")
+    try expect("taken for another", "%3 = convert %2 : any\nreturn %2")
+    try expect("the operands are not the fields", "%3 = array.push_fields %2, %1\nreturn %3")
+    try expect(
+      "the operands are not the fields", "%3 = array.set_fields %2, %0, %1, %1\nreturn %3")
+    try expect("the field has type float", "%3 = array.get_field 0 %2, %0 : int\nreturn %2")
+    try expect("the field has type int", "array.set_field 1 %2, %0, %1\nreturn %2")
+    try expect("there is no field 2", "%3 = array.get_field 2 %2, %0 : int\nreturn %2")
+    try expect(
+      "no Int, Float or Bool", "%3 = array.get_field 0 %2, %0 : float\nreturn %2", field: "string")
+  }
+
   @Test func typesMeet() throws {
     try expect("the condition has type int", "cond_br %0, b1, b2\nb1:\nreturn %0\nb2:\nreturn %0")
     try expect("an argument has type int", "br b1(%0)\nb1(%2: bool):\nreturn %0")

@@ -2,12 +2,13 @@
 
 from . import kinds
 from .library_collections import LibraryCollectionRecipes
+from .packed import PackedRecipes
 from .tree import Block, Expression, Statement
 
 WAYS_OUT = ["break;", "continue;", "return"]
 
 
-class Recipes(LibraryCollectionRecipes):
+class Recipes(LibraryCollectionRecipes, PackedRecipes):
     """Makes groups of declarations and statements after patterns of usual programs."""
 
     def recipe(self):
@@ -18,6 +19,7 @@ class Recipes(LibraryCollectionRecipes):
             choices += [self.library_collections, self.library_collections]
         if self.has("classes"):
             choices += [self.linked_list, self.replaced_field, self.rings, self.points]
+            choices += [self.packed_instances, self.packed_instances]
         if self.has("classes", "annotations", "errors"):
             choices += [self.any_receiver]
         if self.has("classes", "closures"):

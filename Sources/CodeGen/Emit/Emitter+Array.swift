@@ -30,7 +30,7 @@ extension Emitter {
     case .arrayContains: return [callRaising(.arrayContains, [scalar(a[0])] + tagged(a[1]))]
     case .arrayToString:
       return [callRaising(.valueToString, [int(TagSet.array.number64), payload(of: scalar(a[0]))])]
-    default: return nil
+    default: return emitPacked(instruction, a)
     }
   }
 
@@ -68,7 +68,7 @@ extension Emitter {
   }
 
   /// Returns `array` if nothing else refers to it, else a copy.
-  private mutating func unique(_ array: LLVMValueRef) -> LLVMValueRef {
+  mutating func unique(_ array: LLVMValueRef) -> LLVMValueRef {
     let isUnique = compare(LLVMIntEQ, loadCount(array), word(0))
     return chooseLikely(
       isUnique, [types.pointer], usual: { _ in [array] },
@@ -152,6 +152,7 @@ extension Emitter {
     let array = scalar(value)
     let element = elementType(value)
     let kind = ir.types.elementKind(of: element)
+    if let words = wordsOfElement(value) { return dropLast(of: value, words) }
     guard let storage = storage(kind) else { return array }
     let isTrivial = ir.types.isTrivial(element)
     let length = length(of: value)

@@ -69,7 +69,7 @@ extension Emitter {
 
   private mutating func emitPrint(_ parts: [LLVMValueRef], _ type: TypeID) {
     switch ir.types[type] {
-    case .unknown, .bottom: break
+    case .unknown, .bottom, .packed: break
     case .null: call(.printNull, [])
     case .bool: call(.printBool, parts)
     case .int: call(.printInt, parts)

@@ -45,7 +45,7 @@ extension Emitter {
   /// Returns tag and payload of a value of type `type` (consumed): a range moves to a new object.
   mutating func pack(_ parts: [LLVMValueRef], _ type: TypeID) -> [LLVMValueRef] {
     switch ir.types[type] {
-    case .unknown, .bottom: unreachable("a tag for a value that has none")
+    case .unknown, .bottom, .packed: unreachable("a tag for a value that has none")
     case .null: [int(TagSet.null.number64), int(0)]
     case .bool: [int(TagSet.bool.number64), zeroExtend(parts[0], to: types.int)]
     case .int: [int(TagSet.int.number64), parts[0]]
@@ -110,7 +110,7 @@ extension Emitter {
     case .range(let isUnit): return unbox(payload, isUnit ? 2 : 3, types.int)
     case .floatRange: return unbox(payload, 3, types.float)
     case .union: return parts
-    case .cell: unreachable("no tagged value is known to be \(ir.types.text(type))")
+    case .cell, .packed: unreachable("no tagged value is known to be \(ir.types.text(type))")
     }
   }
 

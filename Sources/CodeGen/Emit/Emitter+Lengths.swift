@@ -15,7 +15,7 @@ extension Emitter {
       for value in function[block].instructions {
         switch function[value].opcode {
         case .arrayLength, .arrayCheckIndex, .arrayCheckNotEmpty, .arrayPush, .arrayReserve,
-          .arrayPushReserved, .arrayDropLast, .arrayGetOrEmpty:
+          .arrayPushReserved, .arrayPushFields, .arrayDropLast, .arrayGetOrEmpty:
           needsLength.insert(function.operand(value, 0))
         default: break
         }
@@ -32,10 +32,16 @@ extension Emitter {
   /// Returns the length that the object of `value` has: 0 if it is nothing.
   mutating func objectLength(_ value: ValueID) -> LLVMValueRef {
     let array = scalar(value)
-    guard mayBeNull.contains(value) else { return loadLength(array) }
+    guard mayBeNull.contains(value) else { return loadElementCount(array, value) }
     return choose(
       compare(LLVMIntNE, array, null), [types.int],
-      then: { [$0.loadLength(array)] }, otherwise: { [$0.int(0)] })[0]
+      then: { [$0.loadElementCount(array, value)] }, otherwise: { [$0.int(0)] })[0]
+  }
+
+  private func loadElementCount(_ array: LLVMValueRef, _ value: ValueID) -> LLVMValueRef {
+    let length = loadLength(array)
+    guard let words = wordsOfElement(value), words > 1 else { return length }
+    return LLVMBuildExactUDiv(builder.ref, length, int(words), "")
   }
 
   /// Returns the length of the array `value`, the instruction just translated.
@@ -43,9 +49,9 @@ extension Emitter {
     let opcode = function[value].opcode
     switch opcode {
     case .arrayLiteral: return int(Int64(function[value].operandCount))
-    case .arraySet, .arraySetUnique, .arrayUnique, .arrayReserve, .arrayPut, .copy:
+    case .arraySet, .arraySetUnique, .arrayUnique, .arrayReserve, .arrayPut, .arraySetFields, .copy:
       if let length = lengths[function.operand(value, 0)] { return length }
-    case .arrayPush, .arrayPushReserved:
+    case .arrayPush, .arrayPushReserved, .arrayPushFields:
       return LLVMBuildNSWAdd(builder.ref, length(of: function.operand(value, 0)), int(1), "")
     case .arrayDropLast:
       return LLVMBuildNSWSub(builder.ref, length(of: function.operand(value, 0)), int(1), "")

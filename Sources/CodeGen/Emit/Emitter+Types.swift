@@ -7,7 +7,7 @@ extension Emitter {
   /// Returns the types of the components of values of type `type`.
   func componentTypes(_ type: TypeID) -> [LLVMTypeRef] {
     switch ir.types[type] {
-    case .unknown: unreachable("a value without type in code generation")
+    case .unknown, .packed: unreachable("a value without type in code generation")
     case .bottom, .null: []
     case .bool: [types.bool]
     case .int: [types.int]

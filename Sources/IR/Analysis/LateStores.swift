@@ -4,7 +4,7 @@ import Support
 ///
 /// A store is not late if its object was made in the same function, or in callers that pass it on,
 /// and nothing has stored, captured or returned it yet: then nothing that is stored can lead to it.
-struct LateStores {
+public struct LateStores {
 
   private var fields: Set<FieldKey> = []
   private var cells: Set<CellID> = []
@@ -16,10 +16,12 @@ struct LateStores {
     init(_ field: FieldDefinition) { (owner, name) = (field.owner, field.name) }
   }
 
-  /// Finds those of `module`.
-  init(_ module: Module) {
+  /// Finds those of `module`: stores of what may be a reference, or of anything.
+  public init(_ module: Module, ofAnything: Bool = false) {
     var summaries = Table<FunctionID, Summary>()
-    for function in module.functions.elements { summaries.append(Summary(function, module)) }
+    for function in module.functions.elements {
+      summaries.append(Summary(function, module, ofAnything))
+    }
     let leaks = Leaks(summaries, CallGraph(module).bottomUp)
     var old = OldParameters(module)
     for id in summaries.ids {
@@ -43,10 +45,10 @@ struct LateStores {
   }
 
   /// `true` iff `field` is stored into late.
-  func contains(_ field: FieldDefinition) -> Bool { fields.contains(FieldKey(field)) }
+  public func contains(_ field: FieldDefinition) -> Bool { fields.contains(FieldKey(field)) }
 
   /// `true` iff cells `id` are stored into after they are made.
-  func contains(_ id: CellID) -> Bool { cells.contains(id) }
+  public func contains(_ id: CellID) -> Bool { cells.contains(id) }
 
 }
 
@@ -85,10 +87,14 @@ private struct Summary {
   private(set) var strayPasses: [Pass] = []
   private(set) var cells: [CellID] = []
 
+  /// `true` iff stores of what is no reference count, too.
+  private let ofAnything: Bool
+
   /// The index in `objects` of each instance.
   private var indices: [ValueID: Int] = [:]
 
-  init(_ function: Function, _ module: Module) {
+  init(_ function: Function, _ module: Module, _ ofAnything: Bool) {
+    self.ofAnything = ofAnything
     for (i, parameter) in function.parameters.enumerated() {
       track(parameter, i, function, module.types)
     }
@@ -125,7 +131,7 @@ private struct Summary {
     case .fieldSet:
       let (object, stored) = (operands[0], operands[1])
       leak(stored, place)
-      if module.types.isTrivial(function[stored].type) { return }
+      if !ofAnything && module.types.isTrivial(function[stored].type) { return }
       let field = Self.field(value, function, module)
       if let index = indices[object] {
         objects[index].stores.append((place, field))

@@ -298,6 +298,20 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case arrayContains
   case arrayToString
 
+  // Arrays of packed instances: the immediate of the first two is the index of a field.
+
+  /// A field of the element at a checked index.
+  case arrayGetField
+
+  /// Stores into a field of the element at a checked index, where the array is: all that refer to
+  /// the array see it, as they see what is stored into an instance.
+  case arraySetField
+
+  /// The array with an element appended, or the one at a checked index replaced, whose fields are
+  /// the further operands.
+  case arrayPushFields
+  case arraySetFields
+
   // MARK: Map and Set
   // Those that know no values work on sets too. The keys of `mapGet`, `mapSet`, `mapTake` and
   // `mapPut` have been checked, as those of generic operations; others raise a TypeError for what

@@ -352,6 +352,14 @@ public struct OpcodeInfo: Sendable {
       .init("array.compare", 2, .fixed(.bool), effects: ends, immediate: .predicate)
     case .arrayContains: .init("array.contains", 2, .fixed(.bool), effects: ends)
     case .arrayToString: .init("array.to_string", 1, .fixed(.string), effects: ends)
+    case .arrayGetField:
+      .init("array.get_field", 2, .explicit, effects: .readsGlobals, immediate: .int)
+    case .arraySetField:
+      .init("array.set_field", 3, .fixed(.null), effects: .acts, immediate: .int)
+    case .arrayPushFields:
+      .init("array.push_fields", nil, .first, allocates: true, operands: .consumeFirst)
+    case .arraySetFields:
+      .init("array.set_fields", nil, .first, allocates: true, operands: .consumeFirst)
     default: describeMap(opcode)
     }
   }

@@ -98,6 +98,10 @@ public enum TypeKind: Hashable, Sendable {
   /// An Error value.
   case error
 
+  /// The fields of an instance of exactly the class, as an element that lies in its array; no value
+  /// has this type. At run time such an array is one of Ints, with a word for each field.
+  case packed(ClassTypeID)
+
   /// The cell of a captured variable.
   case cell(CellID)
 
@@ -213,6 +217,14 @@ public struct TypeTable: Sendable {
     if case .array(let element) = kinds[id] { element } else { nil }
   }
 
+  /// Returns the class whose instances lie in arrays of type `id`; `nil` if it is no such type.
+  public func packedClass(of id: TypeID) -> ClassTypeID? {
+    guard case .array(let element) = kinds[id], case .packed(let known) = kinds[element] else {
+      return nil
+    }
+    return known
+  }
+
   /// Returns the type of the keys of the map type `id`, of the elements of the set type `id`, or
   /// `nil` if it is neither.
   public func key(of id: TypeID) -> TypeID? {
@@ -241,7 +253,7 @@ public struct TypeTable: Sendable {
     case .array: .array
     case .map: .map
     case .set: .set
-    case .instance: .instance
+    case .instance, .packed: .instance
     case .function: .function
     case .classObject: .classObject
     case .error: .error
@@ -257,7 +269,8 @@ public struct TypeTable: Sendable {
     switch kinds[id] {
     case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: true
     case .optional(let value): isPointer(value)
-    case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace, .union:
+    case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .packed, .namespace,
+      .union:
       false
     }
   }
@@ -300,7 +313,7 @@ public struct TypeTable: Sendable {
     case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell:
       false
     case .optional(let value): isTrivial(value)
-    case .bottom, .null, .bool, .int, .float, .range, .floatRange, .namespace: true
+    case .bottom, .null, .bool, .int, .float, .range, .floatRange, .packed, .namespace: true
     case .union(let tags): TagSet.trivial.isSuperset(of: tags)
     }
   }
@@ -309,7 +322,7 @@ public struct TypeTable: Sendable {
   public func elementKind(of id: TypeID) -> ElementKind {
     switch kinds[id] {
     case .bottom: .none
-    case .int: .int
+    case .int, .packed: .int
     case .float: .float
     case .bool: .bool
     case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: .pointer
@@ -338,6 +351,7 @@ public struct TypeTable: Sendable {
     case .function(let closures): "function<\(Self.text(closures))>"
     case .classObject(let closures): "class<\(Self.text(closures))>"
     case .error: "error"
+    case .packed(let id): "packed<\(id.raw)>"
     case .cell(let id): "cell<\(id.raw)>"
     case .optional(let value): "optional<\(text(value))>"
     case .namespace(let index): "namespace<\(index)>"

@@ -6,6 +6,9 @@ enum OperandRequirement: Equatable {
   case tagged
   case array
 
+  /// An array of packed instances.
+  case packed
+
   /// A range of Ints, with or without a step.
   case range
 
@@ -127,6 +130,9 @@ extension Opcode {
     case .arrayReserve: [.array, .exactly(.int)]
     case .arrayConcat: [.array, .sameAsFirst]
     case .arrayContains: [.array, .tagged]
+    case .arrayGetField: [.packed, .exactly(.int)]
+    case .arraySetField, .arraySetFields: [.packed, .exactly(.int), .anything]
+    case .arrayPushFields: [.packed, .anything]
     case .rangeStart, .rangeEnd, .rangeCount: [.range]
     case .rangeCheckIndex, .rangeAt, .rangeContains: [.range, .exactly(.int)]
     case .floatRangeCount: [.exactly(.floatRange)]

@@ -145,6 +145,7 @@ extension Verifier {
       }
     }
     verifyConversion(value)
+    verifyPacked(value)
     switch opcode {
     case .call: verifyCall(value)
     case .globalGet, .globalTake: verifyGlobal(value, type: function[value].type)
@@ -161,6 +162,7 @@ extension Verifier {
     case .exactly(let expected): return type == expected
     case .tagged: return module.types.isUnion(type)
     case .array: return module.types.element(of: type) != nil
+    case .packed: return module.types.packedClass(of: type) != nil
     case .range: return type == .range || type == .unitRange
     case .sameAsFirst: return type == firstType(value)
     case .elementOfFirst: return type == module.types.element(of: firstType(value))

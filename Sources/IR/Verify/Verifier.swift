@@ -45,6 +45,9 @@ public enum VerificationStage: Int, Comparable, Sendable {
 /// 17. The type that `convert` gives a value admits it, boxed or not; that of `narrow` and `refine`
 ///     is one of fewer values. What is read from a map has the type of its values, or Null where
 ///     the key may be missing.
+/// 18. Packed instances occur as elements of arrays only, and their fields are Ints, Floats and
+///     Bools. What reads or stores a field has its type, what stores an element a value for each.
+///     Such an array only gets longer, shorter, other elements, and is asked for its length.
 ///
 /// Only at `.owned`:
 /// 13. Every parameter has a convention.

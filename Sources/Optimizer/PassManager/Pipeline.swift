@@ -103,6 +103,8 @@ public struct Pipeline: Sendable {
     .deadCode,
     .promoteObjects,
     .promoteTuples,
+    // When methods stand where they are called, so that elements are used field by field.
+    .packArrays,
     .simplifyCFG,
     .commonSubexpressions,
     // A comparison of what common subexpressions found equal, and what that decides.

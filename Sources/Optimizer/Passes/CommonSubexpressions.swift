@@ -18,7 +18,7 @@ import Support
 /// - iff it does not act: an equal check that was passed before is passed again, but not where the
 ///   error of that check is handled;
 /// - if it reads a global, a field or a cell: iff it stands in the same block and nothing between
-///   may store;
+///   may store; likewise a field of a packed instance;
 /// - iff its result has no identity of its own;
 /// - iff its result is not counted: to share a new array would force a copy where one of its
 ///   users changes it. Texts of the source are shared, as they are never changed; borrowed
@@ -78,8 +78,10 @@ private struct CommonSubexpressionElimination {
   /// For each array an earlier one of the same length; itself if none is known.
   private var lengthRoots: Table<ValueID, ValueID>
 
-  /// The number of the region without stores, and of the block; each is used once.
+  /// The number of the region without stores, of that without stores into packed instances either,
+  /// and of the block; each is used once.
   private var storeRegion = 0
+  private var elementRegion = 0
   private var blockRegion = 0
   private var nextRegion = 0
 
@@ -113,11 +115,17 @@ private struct CommonSubexpressionElimination {
   ) {
     blockRegion = newRegion()
     storeRegion = newRegion()
+    elementRegion = storeRegion
     addPassedCheck(before: block, function)
     var kept: [ValueID] = []
     for value in function[block].instructions {
       replacements.apply(toOperandsOf: value, in: &function)
-      if function.mayStore(value, types) { storeRegion = newRegion() }
+      if function.mayStore(value, types) {
+        storeRegion = newRegion()
+        elementRegion = storeRegion
+      } else if function[value].opcode == .arraySetField {
+        elementRegion = newRegion()
+      }
       setLengthRoot(value, function)
       guard let region = sharingRegion(value, function, types) else {
         kept.append(value)
@@ -186,6 +194,7 @@ private struct CommonSubexpressionElimination {
     // Once a global, a field or a cell is set, it stays so.
     case .constString, .globalCheck, .fieldCheck, .cellCheck: return 0
     case .blockParameter: return nil
+    case .arrayGetField: return elementRegion
     case _ where opcode.info.effects.contains(.readsGlobals):
       return isCounted && !isPart ? nil : storeRegion
     case _ where isCounted: return isPart ? blockRegion : nil
@@ -213,7 +222,7 @@ private struct CommonSubexpressionElimination {
 
   private mutating func setLengthRoot(_ value: ValueID, _ function: Function) {
     switch function[value].opcode {
-    case .arraySet, .arraySetUnique, .arrayPut, .arrayUnique:
+    case .arraySet, .arraySetUnique, .arrayPut, .arrayUnique, .arraySetFields:
       lengthRoots[value] = lengthRoot(function.operand(value, 0))
     default: return
     }

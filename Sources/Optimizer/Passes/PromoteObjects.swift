@@ -32,17 +32,24 @@ extension Pass {
 
   public static let promoteObjects = Pass(
     "promote-objects", "turn captured variables and instances that nothing needs into values",
-    function: { function, module in
-      var hasChanged = false
-      for _ in 0..<PromotionLimits.rounds where makesObjects(function) {
-        var promotion = ObjectPromotion(function)
-        promotion.run(module)
-        function = promotion.function
-        guard promotion.hasChanged else { break }
-        hasChanged = true
-      }
-      return hasChanged
-    })
+    function: { function, module in function.promoteObjects(module) })
+
+}
+
+extension Function {
+
+  /// Does what `Pass.promoteObjects` does; returns `true` iff there was anything to do.
+  mutating func promoteObjects(_ module: Module) -> Bool {
+    var hasChanged = false
+    for _ in 0..<PromotionLimits.rounds where makesObjects(self) {
+      var promotion = ObjectPromotion(self)
+      promotion.run(module)
+      self = promotion.function
+      guard promotion.hasChanged else { break }
+      hasChanged = true
+    }
+    return hasChanged
+  }
 
 }
 

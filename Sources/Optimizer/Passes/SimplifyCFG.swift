@@ -85,7 +85,7 @@ private func removeUnreachable(_ function: inout Function) -> Bool {
 ///
 /// The value dominates the block, since it dominates the first edge that leads there. A parameter
 /// that is replaced may make others trivial, so those it is an argument for are looked at again.
-private func removeTrivialParameters(_ function: inout Function) -> Bool {
+func removeTrivialParameters(_ function: inout Function) -> Bool {
   var removal = ParameterRemoval(function)
   return removal.run(&function)
 }

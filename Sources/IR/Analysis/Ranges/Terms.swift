@@ -84,13 +84,15 @@ public struct Terms: Sendable {
     case .arrayCheckIndex, .rangeCheckIndex: return operand(1)
     case .arrayLength: return operand(0)
     case .arrayLiteral: return Term(.none, Int64(instruction.operandCount))
-    case .arraySet, .arraySetUnique, .arrayUnique, .arrayPut, .arrayReserve, .copy:
+    case .arraySet, .arraySetUnique, .arrayUnique, .arrayPut, .arrayReserve, .arraySetFields,
+      .copy:
       return operand(0)
     case .convert, .narrow:
       let source = function.operand(value, 0)
       let isArray = types.element(of: function[source].type) != nil
       return isArray && types.element(of: instruction.type) != nil ? self[source] : Term(value)
-    case .arrayPush, .arrayPushReserved: return operand(0).adding(1) ?? Term(value)
+    case .arrayPush, .arrayPushReserved, .arrayPushFields:
+      return operand(0).adding(1) ?? Term(value)
     case .blockParameter: return common(value, function, flow)
     default: return Term(value)
     }
