@@ -375,9 +375,16 @@ class Recipes(LibraryCollectionRecipes, PackedRecipes):
             f"let i = {bound}; while i > {start}: i -= 1; {body} end",
             f"for i in {start}..{bound}: for l in i..n: s += l - i; {body} end end",
             f"for let i = {start}; i <= {bound}; i += 2: {body} end"]
+        loop = " ".join(self.pick(loops) for _ in range(self.pick([1, 1, 2])))
+        if self.has("errors") and self.chance(0.4):
+            handler = self.pick([
+                "print(e, s, xs.length);", "s = s * 2 + xs.length;", "for x in xs: s += x; end",
+                "return [e, s, xs];", "s -= 1; if xs.length > 2: xs[0] = s; end"])
+            loop = f"try: {loop} catch e: {handler} end"
+            if self.chance(0.3):
+                loop = f"for round in 0..3: {loop} s += round; end"
         declared = Statement(f"func {name}(xs, n, k):", Block(
-            Statement("let s = 0;"), Statement(self.pick(loops)),
-            Statement("return [s, xs];")), "end")
+            Statement("let s = 0;"), Statement(loop), Statement("return [s, xs];")), "end")
         made = Statement(f"let {held} = []; for i in 0..{size}: {held}.push(i * 3 - 4); end")
         # Where no error is caught, loops have no ways for them, and other passes see to them.
         is_caught, calls = self.has("errors") and self.chance(0.5), []

@@ -19,11 +19,17 @@ struct CountedLoop {
   /// The index of the header's edge into the body.
   let entry: Int
 
+  /// The ways out of it by errors that are handled.
+  let errors: ErrorExits
+
   private let blocks: Set<BlockID>
 
-  /// Creates the form of `loop` of `function`; `nil` unless it is one, only its header leaves it,
-  /// that has no effects, and no error is caught in it.
-  init?(_ loop: Loop, _ function: Function, _ ranges: IntegerRanges, _ types: TypeTable) {
+  /// Creates the form of `loop` of `function`; `nil` unless it is one, only errors and its header
+  /// leave it, that has no effects, and no error is caught in it.
+  init?(
+    _ loop: Loop, _ function: Function, _ flow: ControlFlow, _ ranges: IntegerRanges,
+    _ types: TypeTable
+  ) {
     header = loop.header
     latches = loop.latches
     blocks = Set(loop.blocks)
@@ -41,6 +47,8 @@ struct CountedLoop {
       return nil
     }
     (counter, bound) = (a, b)
+    guard let errors = ErrorExits(of: loop, function, flow, types) else { return nil }
+    self.errors = errors
     guard isCounter(a, function, ranges), isFixed(b, function, ranges),
       isNatural(a), hasGoodBlocks(function, types)
     else { return nil }
@@ -103,9 +111,12 @@ struct CountedLoop {
       function[$0].opcode.isPure && types.isTrivial(function[$0].type)
     }
     return isHeaderPure && body.allSatisfy { block in
-      let terminator = function[block].terminator
-      return !terminator.isRaising && !terminator.edges.isEmpty
-        && terminator.edges.allSatisfy { blocks.contains($0.target) }
+      switch function[block].terminator {
+      case .raising(let then, _): blocks.contains(then.target)
+      case let terminator:
+        !terminator.edges.isEmpty
+          && terminator.edges.allSatisfy { blocks.contains($0.target) }
+      }
     }
   }
 

@@ -77,9 +77,9 @@ private struct CheckDeferral {
       (before, last) = (undoing.exit, undoing)
     }
     let (careful, farEnd) = appendEnd(loop, from: before, size: carefulSize)
-    LoopCopy(loop, entry, end: farEnd, kind: .careful, &function)
-      .run(from: careful, behind: last, &function)
-    function.removeBody(of: loop)
+    let twin = LoopCopy(loop, entry, end: farEnd, kind: .careful, &function)
+    twin.run(from: careful, behind: last, &function)
+    function.removeBody(of: loop, replacedBy: [twin])
   }
 
   /// Computes at `block` where the next `size` rounds end, at most at the bound. Returns the block

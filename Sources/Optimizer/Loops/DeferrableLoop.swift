@@ -44,7 +44,7 @@ func deferrableLoops(of function: Function, _ types: TypeTable) -> [DeferrableLo
   let ranges = IntegerRanges(function, flow, types)
   let (dominators, users) = (DominatorTree(function, flow), UseLists(function))
   return inner.compactMap { loop in
-    guard let counted = CountedLoop(loop, function, ranges, types) else { return nil }
+    guard let counted = CountedLoop(loop, function, flow, ranges, types) else { return nil }
     var search = DeferralSearch(
       function: function, loop: counted, ranges: ranges, types: types, dominators: dominators,
       flow: flow, users: users)
@@ -110,7 +110,10 @@ private struct DeferralSearch {
   }
 
   private func isUnconditional(_ block: BlockID) -> Bool {
-    if case .branch = function[block].terminator { true } else { false }
+    switch function[block].terminator {
+    case .branch, .raising: true
+    default: false
+    }
   }
 
   /// `true` iff LLVM vectorises what `value` does, and it can be done twice.

@@ -51,6 +51,10 @@ struct LoopCopy {
   /// The only block from which each block is reached, of those that have one.
   private var only: [BlockID: BlockID] = [:]
 
+  /// The blocks of the copy from which errors leave it, and those that they lead to.
+  private(set) var errorBlocks: [BlockID] = []
+  private(set) var errorTargets: [BlockID] = []
+
   /// What is collected at the end of each block of the loop.
   private var collectedAtEnd: [BlockID: [ValueID]] = [:]
 
@@ -74,8 +78,7 @@ struct LoopCopy {
     makeBlocks(entry, &function)
     for block in loop.body { copyInstructions(of: block, &function) }
     for block in loop.body {
-      function[blocks[block]!].terminator = function[block].terminator.mapping(
-        values: { values[$0] ?? $0 }, edges: { edge($0, from: block, function) })
+      function[blocks[block]!].terminator = terminator(of: block, &function)
     }
     let isBefore = function.append(
       to: header, .intCompare, type: .bool, [values[loop.counter]!, end],
@@ -158,6 +161,53 @@ struct LoopCopy {
       }
     }
   }
+
+  /// Returns the end of the copy of `block`: errors of what cannot raise any more have no way.
+  private mutating func terminator(
+    of block: BlockID, _ function: inout Function
+  ) -> Terminator {
+    guard case .raising(let then, let error) = function[block].terminator else {
+      return function[block].terminator.mapping(
+        values: { values[$0] ?? $0 }, edges: { edge($0, from: block, function) })
+    }
+    let next = edge(then, from: block, function)
+    let copy = blocks[block]!
+    let raises = function[copy].instructions.last.map {
+      function[$0].opcode.info.effects.contains(.raises)
+    }
+    if raises != true { return .branch(next) }
+    return .raising(then: next, error: errorEdge(error, from: copy, &function))
+  }
+
+  /// Returns the way of errors of the block `copy`, through a copy of the stub if there is one.
+  private mutating func errorEdge(
+    _ error: Edge, from copy: BlockID, _ function: inout Function
+  ) -> Edge {
+    let arguments = error.arguments.map { values[$0] ?? $0 }
+    guard loop.errors.stubs.contains(error.target) else {
+      errorBlocks.append(copy)
+      errorTargets.append(error.target)
+      return Edge(error.target, arguments)
+    }
+    let stub = function.appendBlock()
+    for (parameter, argument) in zip(function[error.target].parameters, arguments) {
+      values[parameter] = argument
+    }
+    for value in function[error.target].instructions {
+      let instruction = function[value]
+      values[value] = function.append(
+        to: stub, instruction.opcode, type: instruction.type,
+        function.operands(value).map { values[$0] ?? $0 }, immediate: instruction.immediate,
+        location: instruction.location)
+    }
+    function[stub].terminator = function[error.target].terminator.mapping { values[$0] ?? $0 }
+    errorBlocks.append(stub)
+    errorTargets += function[stub].terminator.edges.map(\.target)
+    return Edge(stub)
+  }
+
+  /// What stands for `value` of the loop.
+  func value(for value: ValueID) -> ValueID { values[value] ?? value }
 
   /// Returns the edge of the copy for `edge`, with what is collected where ways meet.
   private func edge(_ edge: Edge, from block: BlockID, _ function: Function) -> Edge {
@@ -284,10 +334,12 @@ extension Function {
     return (loop.entry == 0 ? then : otherwise, start)
   }
 
-  /// Takes the body of `loop`, to which nothing leads any more, out of the layout.
-  mutating func removeBody(of loop: CountedLoop) {
-    let body = Set(loop.body)
-    setLayout(layout.filter { !body.contains($0) })
+  /// Takes the body of `loop`, to which nothing leads any more, out of the layout. The `copies`
+  /// stand for it: errors leave from them.
+  mutating func removeBody(of loop: CountedLoop, replacedBy copies: [LoopCopy]) {
+    let removed = loop.errors.stubs.union(loop.body)
+    setLayout(layout.filter { !removed.contains($0) })
+    mergeValues(escapingFrom: loop, copies)
   }
 
 }

@@ -103,7 +103,7 @@ private func loopsOfRows(
   if loops.isEmpty { return [] }
   let (ranges, webs) = (IntegerRanges(function, flow, types), ArrayWebs(function))
   return loops.compactMap { loop in
-    guard let counted = CountedLoop(loop, function, ranges, types),
+    guard let counted = CountedLoop(loop, function, flow, ranges, types), counted.errors.isEmpty,
       counted.size(function) <= mostInstructions
     else { return nil }
     let search = RowSearch(function: function, loop: counted, webs: webs, types: types)
@@ -209,7 +209,7 @@ extension Function {
     let rows = places.map { take($0, at: block) }
     LoopCopy(loop, entry, end: loop.bound, kind: .rows(rows), &self).run(from: block, &self)
     LoopCopy(loop, entry, end: loop.bound, kind: .careful, &self).run(from: careful, &self)
-    removeBody(of: loop)
+    removeBody(of: loop, replacedBy: [])
   }
 
   /// Tests that all rows are there, and that no other one is that of `place`.

@@ -122,7 +122,7 @@ private func versionedLoops(of function: Function, _ types: TypeTable) -> [Versi
   if loops.isEmpty { return [] }
   let ranges = IntegerRanges(function, flow, types)
   return loops.compactMap { loop in
-    guard let counted = CountedLoop(loop, function, ranges, types),
+    guard let counted = CountedLoop(loop, function, flow, ranges, types),
       counted.size(function) <= mostInstructions
     else { return nil }
     var search = TestSearch(function: function, loop: counted, ranges: ranges)
@@ -285,10 +285,11 @@ extension Function {
     let careful = appendBlock()
     var block = start
     for test in version.tests { block = append(test, loop, to: block, else: careful) }
-    LoopCopy(loop, entry, end: loop.bound, kind: .without(version.decided), &self)
-      .run(from: block, &self)
-    LoopCopy(loop, entry, end: loop.bound, kind: .careful, &self).run(from: careful, &self)
-    removeBody(of: loop)
+    let fast = LoopCopy(loop, entry, end: loop.bound, kind: .without(version.decided), &self)
+    fast.run(from: block, &self)
+    let twin = LoopCopy(loop, entry, end: loop.bound, kind: .careful, &self)
+    twin.run(from: careful, &self)
+    removeBody(of: loop, replacedBy: [fast, twin])
   }
 
   /// Appends `test` to `block`; returns the block behind.
