@@ -75,6 +75,15 @@ def entries(count):
     return lines + ["};", "print(map.size);"]
 
 
+def records(count):
+    """An array literal of many maps, half of which hold a value that is computed."""
+    lines = ["let base = args.length;", "let records = ["]
+    for i in range(count):
+        score = f"base + {i}" if i % 2 else i * 7 % 1009
+        lines.append(f"    {{name: \"n{i}\", tags: [\"a\", \"t{i % 9}\"], score: {score}}},")
+    return lines + ["];", "print(records.length, records[7].score);"]
+
+
 def loops(count):
     """A function of many loops."""
     lines = ["func all(n):", "    let t = 0;"]
@@ -97,6 +106,7 @@ KINDS = {
     "lines": (functions, functions_c, 10_000, 200),
     "cases": (cases, cases_c, 5_000, 600),
     "elements": (elements, None, 10_000, 500),
-    "entries": (entries, None, 1_000, 100),
+    "entries": (entries, None, 10_000, 100),
+    "records": (records, None, 4_000, 150),
     "loops": (loops, loops_c, 400, 110),
 }
