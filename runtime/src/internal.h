@@ -204,6 +204,23 @@ MycoString *myco_string_wide_scalar(const MycoString *string, int64_t offset);
 /// Returns the scalar at `index`, in range, of a string that is not ASCII.
 MycoString *myco_string_wide_index(const MycoString *string, int64_t index);
 
+/// The byte offset of the scalar at `index`, which is in the string or at its end; and the number
+/// of scalars before a byte `offset`. Walks through a string in either way take linear time.
+int64_t myco_string_offset(const MycoString *string, int64_t index);
+int64_t myco_string_position(const MycoString *string, int64_t offset);
+
+/// Returns the first, and the last, place of `sought` in `bytes`; null if there is none.
+const char *myco_find_bytes(
+  const char *bytes, int64_t length, const char *sought, int64_t count);
+const char *myco_find_last_bytes(
+  const char *bytes, int64_t length, const char *sought, int64_t count);
+
+/// Copies bytes, the last one first.
+void myco_copy_reversed(char *restrict target, const char *restrict bytes, int64_t length);
+
+/// Returns a string of bytes that are ASCII.
+MycoString *myco_string_from_ascii(const char *bytes, int64_t length);
+
 /// Returns `left` (consumed) + ASCII text.
 MycoString *myco_string_append_text(MycoString *left, const char *text);
 
@@ -278,6 +295,13 @@ static inline void sink_text(Sink *sink, const char *text) {
 enum { MYCO_NUMBER_SIZE = 32 };
 int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]);
 int64_t myco_format_float(double value, char buffer[MYCO_NUMBER_SIZE]);
+
+/// Writes `value` with so many decimals, as C's printf does; 0 if it is no usual value.
+int64_t myco_format_fixed(double value, int digits, char buffer[MYCO_NUMBER_SIZE]);
+
+/// Reads a decimal number that is known to be one: a sign or none, digits, a point, an exponent. A
+/// NUL or anything else that no number has follows.
+double myco_parse_decimal(const char *text);
 
 /// The powers 10^k as 128-bit fractions, from the least k on (power_table.c).
 enum { MYCO_LEAST_POWER = -292, MYCO_LARGEST_POWER = 324 };

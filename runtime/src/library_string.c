@@ -7,19 +7,6 @@ static bool is_ascii(const MycoString *string) {
   return string->byte_length == string->scalar_count;
 }
 
-/// The byte offset of the scalar at `index`, which is within the string or at its end.
-static int64_t offset_of(const MycoString *string, int64_t index) {
-  if (is_ascii(string)) return index;
-  int64_t offset = 0;
-  for (; index > 0; --index) offset += scalar_width((unsigned char)string->bytes[offset]);
-  return offset;
-}
-
-/// The number of scalars before byte `offset`.
-static int64_t index_of(const MycoString *string, int64_t offset) {
-  return is_ascii(string) ? offset : myco_count_scalars(string->bytes, offset);
-}
-
 /// Returns the bytes from `start` up to `end` as a string; `string` itself if these are all.
 static MycoString *part(const MycoString *string, int64_t start, int64_t end) {
   if (start >= end) return static_string(&myco_empty_string);
@@ -38,11 +25,8 @@ static MycoString *part(const MycoString *string, int64_t start, int64_t end) {
 
 /// Returns the byte offset of the first `sought` at or after byte `start`, -1 if there is none.
 static int64_t find(const MycoString *string, const MycoString *sought, int64_t start) {
-  const char *from = string->bytes + start;
-  size_t length = (size_t)(string->byte_length - start);
-  const char *found = sought->byte_length == 1
-    ? memchr(from, sought->bytes[0], length)
-    : memmem(from, length, sought->bytes, (size_t)sought->byte_length);
+  const char *found = myco_find_bytes(
+    string->bytes + start, string->byte_length - start, sought->bytes, sought->byte_length);
   return found == NULL ? -1 : found - string->bytes;
 }
 
@@ -64,15 +48,14 @@ bool myco_string_ends_with(const MycoString *string, const MycoString *sought) {
 int64_t myco_string_index_of(const MycoString *string, const MycoString *sought, int64_t start) {
   if (start < 0) start = 0;
   if (start > string->scalar_count) return -1;
-  int64_t offset = find(string, sought, offset_of(string, start));
-  return offset < 0 ? -1 : index_of(string, offset);
+  int64_t offset = find(string, sought, myco_string_offset(string, start));
+  return offset < 0 ? -1 : myco_string_position(string, offset);
 }
 
 int64_t myco_string_last_index_of(const MycoString *string, const MycoString *sought) {
-  for (int64_t i = string->byte_length - sought->byte_length; i >= 0; --i) {
-    if (occurs_at(string, sought, i)) return index_of(string, i);
-  }
-  return -1;
+  const char *found = myco_find_last_bytes(
+    string->bytes, string->byte_length, sought->bytes, sought->byte_length);
+  return found == NULL ? -1 : myco_string_position(string, found - string->bytes);
 }
 
 int64_t myco_string_count(const MycoString *string, const MycoString *sought) {
@@ -92,7 +75,7 @@ MycoString *myco_string_slice(const MycoString *string, int64_t start, int64_t e
   start = clamp(start, string->scalar_count);
   end = clamp(end, string->scalar_count);
   if (start >= end) return static_string(&myco_empty_string);
-  int64_t first = offset_of(string, start);
+  int64_t first = myco_string_offset(string, start);
   if (is_ascii(string)) return part(string, first, end);
   int64_t last = first;
   for (int64_t i = start; i < end; ++i) {
@@ -167,7 +150,8 @@ MycoString *myco_string_replace(
 MycoString *myco_string_reverse(const MycoString *string) {
   int64_t length = string->byte_length;
   MycoString *result = myco_string_allocate(length);
-  for (int64_t i = 0; i < length;) {
+  if (is_ascii(string)) myco_copy_reversed(result->bytes, string->bytes, length);
+  for (int64_t i = is_ascii(string) ? length : 0; i < length;) {
     int64_t width = scalar_width((unsigned char)string->bytes[i]);
     memcpy(result->bytes + length - i - width, string->bytes + i, (size_t)width);
     i += width;

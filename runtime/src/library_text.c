@@ -7,44 +7,66 @@
 
 // MARK: Upper and lower case
 
-/// Returns an ASCII string with `flipped` added to the letters from `first` on.
-static MycoString *map_ascii(const MycoString *string, char first, int flipped) {
-  MycoString *result = myco_string_allocate(string->byte_length);
-  for (int64_t i = 0; i < string->byte_length; ++i) {
-    unsigned char byte = (unsigned char)string->bytes[i];
-    bool is_letter = (unsigned char)(byte - first) < 26;
-    result->bytes[i] = (char)(is_letter ? byte ^ flipped : byte);
+/// Copies ASCII with the case of the 26 letters from `first` on changed.
+static void map_letters(
+  char *restrict target, const char *restrict source, int64_t length, char first
+) {
+  for (int64_t i = 0; i < length; ++i) {
+    unsigned char byte = (unsigned char)source[i];
+    target[i] = (char)((unsigned char)(byte - first) < 26 ? byte ^ 0x20 : byte);
   }
-  finish_string(result, string->byte_length, string->scalar_count);
+}
+
+static MycoString *map_ascii(const MycoString *string, char first) {
+  int64_t length = string->byte_length;
+  MycoString *result = myco_string_allocate(length);
+  map_letters(result->bytes, string->bytes, length, first);
+  finish_string(result, length, length);
   return result;
 }
 
 /// What a scalar becomes: at most three; the number is returned.
 typedef int32_t Mapping(uint32_t scalar, uint32_t mapped[3]);
 
-static MycoString *map_wide(const MycoString *string, Mapping *map) {
-  MycoString *result = myco_string_allocate(string->byte_length);
-  for (int64_t i = 0; i < string->byte_length; i = myco_string_next(string, i)) {
+/// Makes room for `needed` bytes after the first `length` of a result.
+static MycoString *make_room(MycoString *result, int64_t length, int64_t needed) {
+  if (LIKELY(needed <= result->capacity - length)) return result;
+  result->byte_length = length;
+  return myco_string_reserve(result, needed);
+}
+
+/// Maps a string that is not all ASCII; `first` is the first ASCII letter to be mapped.
+static MycoString *map_wide(const MycoString *string, Mapping *map, char first) {
+  enum { LARGEST = 3 * 4 };
+  int64_t scalars = string->scalar_count, length = 0, end = string->byte_length;
+  MycoString *result = myco_string_allocate(end + LARGEST);
+  for (int64_t i = 0; i < end;) {
+    int64_t start = i;
+    while (i < end && string->bytes[i] >= 0) ++i;
+    result = make_room(result, length, i - start + LARGEST);
+    map_letters(result->bytes + length, string->bytes + start, i - start, first);
+    length += i - start;
+    if (i == end) break;
     uint32_t mapped[3];
     int32_t count = map((uint32_t)myco_string_code_at(string, i), mapped);
-    result = myco_string_reserve(result, 4 * count);
-    int64_t length = result->byte_length;
     for (int32_t k = 0; k < count; ++k) {
       length += myco_encode_scalar(mapped[k], result->bytes + length);
     }
-    finish_string(result, length, result->scalar_count + count);
+    scalars += count - 1;
+    i = myco_string_next(string, i);
   }
+  finish_string(result, length, scalars);
   return result;
 }
 
 MycoString *myco_string_upper(const MycoString *string) {
-  if (string->byte_length == string->scalar_count) return map_ascii(string, 'a', 0x20);
-  return map_wide(string, myco_scalar_to_upper);
+  if (string->byte_length == string->scalar_count) return map_ascii(string, 'a');
+  return map_wide(string, myco_scalar_to_upper, 'a');
 }
 
 MycoString *myco_string_lower(const MycoString *string) {
-  if (string->byte_length == string->scalar_count) return map_ascii(string, 'A', 0x20);
-  return map_wide(string, myco_scalar_to_lower);
+  if (string->byte_length == string->scalar_count) return map_ascii(string, 'A');
+  return map_wide(string, myco_scalar_to_lower, 'A');
 }
 
 // MARK: Kinds
@@ -121,6 +143,9 @@ MycoString *myco_number_to_fixed(double value, int64_t digits) {
   // The sign of a NaN is no part of its value.
   if (isnan(value)) value = NAN;
   int precision = digits < 0 ? 0 : digits > INT_MAX / 2 ? INT_MAX / 2 : (int)digits;
+  char text[MYCO_NUMBER_SIZE];
+  int64_t usual = myco_format_fixed(value, precision, text);
+  if (usual > 0) return myco_string_from_ascii(text, usual);
   int length = snprintf(NULL, 0, "%.*f", precision, value);
   MycoString *string = myco_string_allocate(length);
   snprintf(string->bytes, (size_t)length + 1, "%.*f", precision, value);

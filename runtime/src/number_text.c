@@ -3,18 +3,40 @@
 
 #include <math.h>
 
+/// The texts of 0 to 99, each of two digits.
+static const char pairs[] =
+  "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+  "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+  "8081828384858687888990919293949596979899";
+
+/// The number of decimal digits; one for 0.
+static int64_t count_digits(uint64_t value) {
+  static const uint64_t powers[] = {
+    0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+    100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000,
+    10000000000000000, 100000000000000000, 1000000000000000000, 10000000000000000000u};
+  // 1233 / 4096 is a little more than log10(2).
+  int64_t floor = (64 - __builtin_clzll(value | 1)) * 1233 >> 12;
+  return floor + (value >= powers[floor]);
+}
+
+/// Writes the `count` digits of `value`.
+static void write_digits(char *digits, int64_t count, uint64_t value) {
+  char *cursor = digits + count;
+  for (; value >= 100; value /= 100) memcpy(cursor -= 2, pairs + 2 * (value % 100), 2);
+  if (value >= 10) {
+    memcpy(cursor - 2, pairs + 2 * value, 2);
+  } else {
+    cursor[-1] = (char)('0' + value);
+  }
+}
+
 int64_t myco_format_int(int64_t value, char buffer[MYCO_NUMBER_SIZE]) {
-  char digits[MYCO_NUMBER_SIZE];
-  char *cursor = digits + sizeof digits;
-  uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
-  do {
-    *--cursor = (char)('0' + rest % 10);
-    rest /= 10;
-  } while (rest > 0);
-  if (value < 0) *--cursor = '-';
-  int64_t length = digits + sizeof digits - cursor;
-  memcpy(buffer, cursor, (size_t)length);
-  return length;
+  uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
+  int64_t count = count_digits(magnitude), sign = value < 0;
+  buffer[0] = '-';
+  write_digits(buffer + sign, count, magnitude);
+  return sign + count;
 }
 
 /// A number 0.DIGITS * 10^point with at most 17 digits, neither the first nor the last a zero.
@@ -135,5 +157,47 @@ int64_t myco_format_float(double value, char buffer[MYCO_NUMBER_SIZE]) {
   bool has_exponent = decimal.point < -3 || decimal.point > 16;
   cursor = has_exponent ? write_exponent_form(&decimal, cursor)
                         : write_point_form(&decimal, cursor);
+  return cursor - buffer;
+}
+
+/// Rounds `value`, finite and not negative, to `digits` decimals: the result is in units of the
+/// last one, exactly rounded, a tie to even, as C does. False if it does not fit.
+static bool round_to_units(double value, int digits, uint64_t *units) {
+  static const uint64_t powers[] = {
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000};
+  if (digits >= (int)(sizeof powers / sizeof powers[0]) || !(value < 0x1p53)) return false;
+  if (value == 0) {
+    *units = 0;
+    return true;
+  }
+  uint64_t bits = (uint64_t)float_payload(value);
+  int32_t biased = (int32_t)(bits >> 52);
+  if (biased == 0) return false;
+  // The value is significand / 2^shift.
+  uint64_t significand = (bits & ((1ull << 52) - 1)) | 1ull << 52;
+  int32_t shift = 1075 - biased;
+  unsigned __int128 scaled = (unsigned __int128)significand * powers[digits];
+  if (shift > 100) return false;
+  unsigned __int128 whole = scaled >> shift, rest = scaled - (whole << shift);
+  unsigned __int128 half = ((unsigned __int128)1 << shift) >> 1;
+  if (whole >> 63 != 0) return false;
+  *units = (uint64_t)whole + (shift > 0 && (rest > half || (rest == half && (whole & 1))));
+  return true;
+}
+
+int64_t myco_format_fixed(double value, int digits, char buffer[MYCO_NUMBER_SIZE]) {
+  uint64_t units;
+  if (!round_to_units(fabs(value), digits, &units)) return 0;
+  char text[MYCO_NUMBER_SIZE];
+  int64_t count = count_digits(units), sign = signbit(value) != 0;
+  write_digits(text, count, units);
+  char *cursor = buffer;
+  if (sign) *cursor++ = '-';
+  // Zeros make up for digits that are missing before the last decimals.
+  int64_t zeros = count <= digits ? digits + 1 - count : 0;
+  for (int64_t i = 0; i < zeros + count; ++i) {
+    if (i == zeros + count - digits && digits > 0) *cursor++ = '.';
+    *cursor++ = i < zeros ? '0' : text[i - zeros];
+  }
   return cursor - buffer;
 }

@@ -30,6 +30,34 @@ MycoString *myco_string_from_bytes(const char *bytes, int64_t length) {
   return string;
 }
 
+/// Copies `length` bytes; few of them in two words that may overlap.
+static inline void copy_bytes(char *target, const char *source, int64_t length) {
+  if (length > 16) {
+    memcpy(target, source, (size_t)length);
+  } else if (length >= 8) {
+    uint64_t words[2];
+    memcpy(&words[0], source, 8);
+    memcpy(&words[1], source + length - 8, 8);
+    memcpy(target, &words[0], 8);
+    memcpy(target + length - 8, &words[1], 8);
+  } else if (length >= 4) {
+    uint32_t halves[2];
+    memcpy(&halves[0], source, 4);
+    memcpy(&halves[1], source + length - 4, 4);
+    memcpy(target, &halves[0], 4);
+    memcpy(target + length - 4, &halves[1], 4);
+  } else {
+    for (int64_t i = 0; i < length; ++i) target[i] = source[i];
+  }
+}
+
+MycoString *myco_string_from_ascii(const char *bytes, int64_t length) {
+  MycoString *string = myco_string_allocate(length);
+  copy_bytes(string->bytes, bytes, length);
+  finish_string(string, length, length);
+  return string;
+}
+
 /// Returns the length a + b, or raises.
 static int64_t joined_length(int64_t a, int64_t b) {
   int64_t length;
@@ -53,6 +81,7 @@ MycoString *myco_string_reserve(MycoString *string, int64_t extra) {
     int64_t capacity = grown_capacity(length, needed);
     int64_t size = (joined_length(capacity, STRING_BASE + 1 + 15)) & ~(int64_t)15;
     string = myco_reallocate(string, STRING_BASE + length + 1, size);
+    string->header.element = MYCO_ELEMENT_NONE;
     string->capacity = size - STRING_BASE - 1;
     return string;
   }
@@ -62,27 +91,6 @@ MycoString *myco_string_reserve(MycoString *string, int64_t extra) {
   finish_string(copy, length, string->scalar_count);
   myco_release(string);
   return copy;
-}
-
-/// Copies `length` bytes; few of them in two words that may overlap.
-static inline void copy_bytes(char *target, const char *source, int64_t length) {
-  if (length > 16) {
-    memcpy(target, source, (size_t)length);
-  } else if (length >= 8) {
-    uint64_t words[2];
-    memcpy(&words[0], source, 8);
-    memcpy(&words[1], source + length - 8, 8);
-    memcpy(target, &words[0], 8);
-    memcpy(target + length - 8, &words[1], 8);
-  } else if (length >= 4) {
-    uint32_t halves[2];
-    memcpy(&halves[0], source, 4);
-    memcpy(&halves[1], source + length - 4, 4);
-    memcpy(target, &halves[0], 4);
-    memcpy(target + length - 4, &halves[1], 4);
-  } else {
-    for (int64_t i = 0; i < length; ++i) target[i] = source[i];
-  }
 }
 
 MycoString *myco_string_concat(MycoString *left, const MycoString *right) {
@@ -159,16 +167,7 @@ MycoString *myco_string_wide_scalar(const MycoString *string, int64_t offset) {
 }
 
 MycoString *myco_string_wide_index(const MycoString *string, int64_t index) {
-  int64_t offset = 0;
-  if (index <= string->scalar_count / 2) {
-    for (; index > 0; --index) offset = myco_string_next(string, offset);
-  } else {
-    offset = string->byte_length;
-    for (int64_t rest = string->scalar_count - index; rest > 0; --rest) {
-      do --offset; while ((signed char)string->bytes[offset] < -64);
-    }
-  }
-  return myco_string_scalar_at(string, offset);
+  return myco_string_scalar_at(string, myco_string_offset(string, index));
 }
 
 int64_t myco_string_code_at(const MycoString *string, int64_t offset) {
@@ -184,6 +183,6 @@ int64_t myco_string_code_at(const MycoString *string, int64_t offset) {
 }
 
 bool myco_string_contains(const MycoString *string, const MycoString *part) {
-  return memmem(string->bytes, (size_t)string->byte_length, part->bytes,
-                (size_t)part->byte_length) != NULL;
+  return myco_find_bytes(string->bytes, string->byte_length, part->bytes, part->byte_length) !=
+    NULL;
 }

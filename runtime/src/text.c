@@ -185,12 +185,20 @@ MycoString *myco_string_append_value(MycoString *left, int64_t tag, int64_t payl
   return static_string(&myco_empty_string);
 }
 
+/// Returns `string` with `added` ASCII bytes behind it that are in place.
+static MycoString *lengthen(MycoString *string, int64_t added) {
+  finish_string(string, string->byte_length + added, string->scalar_count + added);
+  return string;
+}
+
 MycoString *myco_string_append_int(MycoString *left, int64_t value) {
-  return myco_string_append_value(left, MYCO_INT, value);
+  left = myco_string_reserve(left, MYCO_NUMBER_SIZE);
+  return lengthen(left, myco_format_int(value, left->bytes + left->byte_length));
 }
 
 MycoString *myco_string_append_float(MycoString *left, double value) {
-  return myco_string_append_value(left, MYCO_FLOAT, float_payload(value));
+  left = myco_string_reserve(left, MYCO_NUMBER_SIZE);
+  return lengthen(left, myco_format_float(value, left->bytes + left->byte_length));
 }
 
 MycoString *myco_string_append_bool(MycoString *left, bool value) {
@@ -206,12 +214,12 @@ MycoString *myco_int_to_string(int64_t value) {
   char text[MYCO_NUMBER_SIZE];
   int64_t length = myco_format_int(value, text);
   if (length == 1) return static_string(&myco_ascii_strings[(unsigned char)text[0]]);
-  return myco_string_from_bytes(text, length);
+  return myco_string_from_ascii(text, length);
 }
 
 MycoString *myco_float_to_string(double value) {
   char text[MYCO_NUMBER_SIZE];
-  return myco_string_from_bytes(text, myco_format_float(value, text));
+  return myco_string_from_ascii(text, myco_format_float(value, text));
 }
 
 STATIC_STRING(null_text, "Null");

@@ -34,6 +34,92 @@ static void test_float_text(void) {
   }
 }
 
+/// Checks that a decimal is read as C does, to the last bit.
+static void check_reading(const char *text) {
+  double expected = strtod(text, NULL), found = myco_parse_decimal(text);
+  CHECK(memcmp(&expected, &found, sizeof found) == 0);
+}
+
+static uint64_t next_random(uint64_t *state) {
+  *state ^= *state << 13;
+  *state ^= *state >> 7;
+  *state ^= *state << 17;
+  return *state;
+}
+
+static void test_reading_floats(void) {
+  static const char *texts[] = {
+    "0", "-0", "-0.0", "0.0e5", "000.000", "1", "-1", "+1.5", ".5", "5.", "1e22", "1e23", "1e-22",
+    "9007199254740992", "9007199254740993", "9007199254740993.0", "9007199254740994.9999999",
+    "1234567890123456789", "12345678901234567890", "123456789012345678901234567890",
+    "0.1", "0.30000000000000004", "3.141592653589793", "2.2250738585072014e-308", "4.9e-324",
+    "2.4703282292062327208e-324", "2.4703282292062328e-324", "1.7976931348623157e308",
+    "1.7976931348623159e308", "1e309", "1e-400", "1e99999999999", "1e-99999999999", "0e99999999999",
+    "8.5e-300", "123e290", "0.000000000000000000000000000000000000000000000000000000000000001",
+    "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
+    "9999999999999999999", "1.00000000000000011102230246251565", "7.2057594037927933e16",
+    "100000000000000016777215", "100000000000000016777216", "1e+5", "1E-5", "12.5 x",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) check_reading(texts[i]);
+  uint64_t state = 88172645463325252u;
+  for (int i = 0; i < 20000; ++i) {
+    char text[64];
+    uint64_t bits = next_random(&state);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    if (value - value == 0) {
+      snprintf(text, sizeof text, "%.*e", (int)(bits % 19), value);
+      check_reading(text);
+    }
+    uint64_t digits = next_random(&state) >> (bits % 60);
+    snprintf(text, sizeof text, "%s%llu.%llue%d", bits & 64 ? "-" : "",
+             (unsigned long long)(digits % 1000000), (unsigned long long)digits,
+             (int)(bits % 700) - 350);
+    check_reading(text);
+    // Half of the way between two doubles, and beside it.
+    uint64_t odd = (1ull << 53) + 2 * (digits >> 12) + 1;
+    snprintf(text, sizeof text, "%llu", (unsigned long long)odd);
+    check_reading(text);
+  }
+}
+
+/// Checks that a number is written with `digits` decimals as C does.
+static void check_fixed(double value, int digits) {
+  char text[512];
+  snprintf(text, sizeof text, "%.*f", digits, value);
+  CHECK_TEXT(myco_number_to_fixed(value, digits), text);
+}
+
+static void test_fixed_text(void) {
+  static const double values[] = {
+    0, -0.0, 0.5, 1.5, 2.5, -0.5, 0.125, 0.375, 0.005, 1.005, -0.001, 0.049, 0.05, 0.95, 9.995,
+    99.5, 999.999, 1e15, 123456789.987654321, 9007199254740991.0, 9007199254740992.0, 1e16, 1e300,
+    1e-10, 1e-300, 5e-324, 0.1, 4503599627370496.5, 2251799813685248.25, INFINITY, -INFINITY,
+  };
+  uint64_t state = 88172645463325252u;
+  for (int digits = 0; digits < 14; ++digits) {
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) check_fixed(values[i], digits);
+    for (int i = 0; i < 2000; ++i) {
+      double value = (double)(int64_t)next_random(&state);
+      check_fixed(ldexp(value, -(int)(next_random(&state) % 90)), digits);
+      check_fixed((double)(next_random(&state) % 4000) / 16, digits);
+    }
+  }
+  CHECK_TEXT(myco_number_to_fixed(-NAN, 2), "nan");
+}
+
+static void test_all_lengths_of_ints(void) {
+  char text[32];
+  for (uint64_t power = 1; power <= 1000000000000000000u; power *= 10) {
+    for (int64_t value = (int64_t)power - 1; value <= (int64_t)power + 1; ++value) {
+      snprintf(text, sizeof text, "%lld", (long long)value);
+      CHECK_TEXT(myco_int_to_string(value), text);
+      snprintf(text, sizeof text, "%lld", (long long)-value);
+      CHECK_TEXT(myco_int_to_string(-value), text);
+    }
+  }
+}
+
 /// The number of digits of a number's text without zeros at its ends.
 static int significant_digits(const char *cursor) {
   int count = 0, zeros = 0;
@@ -123,6 +209,9 @@ void test_numbers(void) {
   test_int_text();
   test_float_text();
   test_round_trips();
+  test_all_lengths_of_ints();
+  test_fixed_text();
   test_reading();
+  test_reading_floats();
   test_arithmetic();
 }

@@ -96,7 +96,96 @@ static void test_append(void) {
   myco_release(many);
 }
 
+/// Fills `bytes` with `length` letters out of few, repeatable.
+static void fill_letters(char *bytes, int64_t length, uint32_t *state, uint32_t letters) {
+  for (int64_t i = 0; i < length; ++i) {
+    *state = *state * 1103515245 + 12345;
+    bytes[i] = (char)('a' + (*state >> 16) % letters);
+  }
+}
+
+/// Checks both searches against a look at each place.
+static void check_search(const char *bytes, int64_t length, const char *sought, int64_t count) {
+  int64_t first = -1, last = -1;
+  for (int64_t i = 0; i + count <= length; ++i) {
+    if (memcmp(bytes + i, sought, (size_t)count) != 0) continue;
+    if (first < 0) first = i;
+    last = i;
+  }
+  const char *found = myco_find_bytes(bytes, length, sought, count);
+  CHECK((found == NULL ? -1 : found - bytes) == first);
+  found = myco_find_last_bytes(bytes, length, sought, count);
+  CHECK((found == NULL ? -1 : found - bytes) == last);
+}
+
+static void test_search(void) {
+  uint32_t state = 1;
+  for (int64_t length = 0; length < 150; ++length) {
+    for (int64_t count = 0; count < 40; count += 1 + count / 6) {
+      // Of their exact sizes, so that sanitizers see what is read beyond.
+      char *bytes = malloc((size_t)length + 1), *sought = malloc((size_t)count + 1);
+      fill_letters(bytes, length, &state, 1 + (uint32_t)length % 3);
+      fill_letters(sought, count, &state, 1 + (uint32_t)length % 3);
+      check_search(bytes, length, sought, count);
+      free(bytes);
+      free(sought);
+    }
+  }
+  // What looks alike everywhere is given to memmem.
+  enum { LENGTH = 20000, COUNT = 300 };
+  static char bytes[LENGTH], sought[COUNT];
+  memset(bytes, 'a', LENGTH);
+  memset(sought, 'a', COUNT);
+  sought[COUNT / 2] = 'b';
+  check_search(bytes, LENGTH, sought, COUNT);
+  memcpy(bytes + LENGTH / 2, sought, COUNT);
+  check_search(bytes, LENGTH, sought, COUNT);
+}
+
+static void check_places(const MycoString *string) {
+  int64_t length = string->byte_length, count = string->scalar_count;
+  uint32_t state = 7;
+  for (int64_t step = 0; step < 3 * count; ++step) {
+    state = state * 1103515245 + 12345;
+    int64_t random = (state >> 8) % (count + 1);
+    int64_t index = step <= count ? step : step <= 2 * count ? 2 * count - step : random;
+    int64_t offset = 0;
+    for (int64_t i = 0; i < index; ++i) offset = myco_string_next(string, offset);
+    CHECK(myco_string_offset(string, index) == offset);
+    if (random % 3 == 0) CHECK(myco_string_position(string, offset) == index);
+  }
+  CHECK(myco_string_offset(string, count) == length);
+}
+
+/// Strings share few entries, and addresses one after the other.
+static void test_places(void) {
+  MycoString *strings[7];
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 7; ++i) {
+      strings[i] = text("");
+      for (int k = 0; k < 60 + 31 * i; ++k) {
+        MycoString *part = text(k % (i + 2) == 0 ? "é" : k % 5 == round ? "😀€" : "abc");
+        strings[i] = myco_string_concat(strings[i], part);
+        myco_release(part);
+        if (k % 50 == 49) check_places(strings[i]);
+      }
+    }
+    for (int i = 0; i < 21; ++i) {
+      MycoString *string = strings[i % 7];
+      int64_t index = (i * 37) % string->scalar_count;
+      int64_t offset = myco_string_offset(string, index);
+      CHECK(myco_count_scalars(string->bytes, offset) == index);
+    }
+    for (int i = 0; i < 7; ++i) myco_release(strings[i]);
+  }
+  STATIC_WIDE_STRING(immortal, "ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé"
+    "ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé", 148);
+  check_places(static_string(&immortal));
+}
+
 void test_strings(void) {
+  test_search();
+  test_places();
   test_concat();
   test_growth();
   test_index();
