@@ -253,7 +253,6 @@ extension Emitter {
     let place = place(scalar(a[0]), components(a[1]), entries)
     let pointer = entryAddress(place.map, place.place, entries.keySize, entries)
     storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: dropsOld)
-    emitDrop(a[1])
     return place.map
   }
 
@@ -271,7 +270,6 @@ extension Emitter {
       })
     let pointer = entryAddress(target[0], target[1], entries.keySize, entries)
     storeEntry(entries.valueKind, pointer, a[2], entries.value, dropsOld: true)
-    emitDrop(a[1])
     return target[0]
   }
 
@@ -289,10 +287,8 @@ extension Emitter {
   }
 
   private mutating func setInsert(_ a: [ValueID]) -> LLVMValueRef {
-    let key = checkedKey(a[1], abandoning: a)
-    let set = place(scalar(a[0]), key, entries(of: a[0])).map
-    emitDrop(a[1])
-    return set
+    let key = checkedKey(a[1], abandoning: [a[0]])
+    return place(scalar(a[0]), key, entries(of: a[0])).map
   }
 
   private mutating func mapRemove(_ a: [ValueID]) -> LLVMValueRef {

@@ -58,6 +58,7 @@ extension Function {
     case .consume: return !isAlias(value, module.types)
     case .consumeFirst: return i == 0
     case .consumeLast: return i == Int(self[value].operandCount) - 1
+    case .consumeAllButKey: return i != 1
     case .callee:
       let callee = module.functions[FunctionID(raw: UInt32(self[value].immediate))]
       return callee.convention(ofParameter: i, module.types) == .owned

@@ -19,6 +19,9 @@ public enum OperandOwnership: UInt8, Sendable {
   /// Takes the last over and reads the others.
   case consumeLast
 
+  /// Reads the second, a key, and takes the others over.
+  case consumeAllButKey
+
   /// As the called function's conventions say.
   case callee
 
@@ -372,13 +375,15 @@ public struct OpcodeInfo: Sendable {
     case .mapGetPresent: .init("map.get_present", 2, .explicit)
     case .mapFind: .init("map.find", 2, .fixed(.int))
     case .mapGetAt: .init("map.get_at", 2, .explicit)
-    case .mapSet: .init("map.set", 3, .first, allocates: true, operands: .consume)
-    case .mapSetAt: .init("map.set_at", 4, .first, allocates: true, operands: .consume)
-    case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consume)
+    case .mapSet:
+      .init("map.set", 3, .first, allocates: true, operands: .consumeAllButKey)
+    case .mapSetAt:
+      .init("map.set_at", 4, .first, allocates: true, operands: .consumeAllButKey)
+    case .setInsert: .init("set.insert", 2, .first, effects: .raises, operands: .consumeFirst)
     case .mapRemove: .init("map.remove", 2, .first, effects: .raises, operands: .consumeFirst)
     case .mapUnique: .init("map.unique", 1, .first, allocates: true, operands: .consume)
     case .mapTake: .init("map.take", 2, .explicit, effects: .acts)
-    case .mapPut: .init("map.put", 3, .first, effects: .acts, operands: .consume)
+    case .mapPut: .init("map.put", 3, .first, effects: .acts, operands: .consumeAllButKey)
     case .mapNext: .init("map.next", 2, .fixed(.int))
     case .mapEnd: .init("map.end", 1, .fixed(.int))
     case .mapKeyAt: .init("map.key_at", 2, .explicit, ownership: .borrowed)

@@ -132,8 +132,10 @@ private struct UpdateTaking {
     case (.arrayGet, .arraySet), (.arrayGet, .arraySetUnique):
       return place.elementsEqual(function.operands(store).dropLast())
     case (.mapValueAt, .mapSetAt):
-      return function[place[1]].opcode == .mapFind && function.operand(place[1], 0) == place[0]
-        && function.operand(store, 0) == place[0] && function.operand(store, 3) == place[1]
+      let (find, value) = (place[1], function.operand(store, 2))
+      return function[find].opcode == .mapFind && place[0] == function.operand(find, 0)
+        && function.operands(store).elementsEqual(
+          [place[0], function.operand(find, 1), value, find])
     default: return false
     }
   }
@@ -200,7 +202,7 @@ private struct UpdateTaking {
       function[update.store].opcode = .arrayPut
     case .arraySetUnique: function[update.store].opcode = .arrayPut
     case .mapSetAt:
-      place[1] = key(of: update)
+      place[1] = function.operand(update.store, 1)
       made.append(makeUnique(&place[0], .mapUnique))
       let stored = [place[0]] + function.operands(update.store).dropFirst().prefix(2)
       function.replace(update.store, by: .mapPut, type: function[update.store].type, stored)
@@ -215,15 +217,6 @@ private struct UpdateTaking {
   private mutating func makeUnique(_ container: inout ValueID, _ opcode: Opcode) -> ValueID {
     container = function.makeInstruction(opcode, type: function[container].type, [container])
     return container
-  }
-
-  /// The key that the store of `update` takes over, or what is copied to be that.
-  private func key(of update: Update) -> ValueID {
-    let key = function.operand(update.store, 1)
-    let isCopiedLater =
-      function[key].opcode == .copy && function[key].block == function[update.store].block
-      && positions[key] > positions[update.steps[0]]
-    return isCopiedLater ? function.operand(key, 0) : key
   }
 
 }
