@@ -98,6 +98,8 @@ extension RuntimeFunction {
 extension RuntimeFunction {
 
   static let free = Self("myco_free", "p>v", [.returns, .forgets])
+  static let keepBlock = Self("myco_keep_block", "p>p", .returns)
+  static let freeBlock = Self("myco_free_block", "p>v", .returns)
   static let retain = Self("myco_retain", "p>v", .returns)
   static let endReference = Self("myco_end_reference", "p>b", .returns)
   static let endCyclicReference = Self("myco_end_cyclic_reference", "p>b", .returns)
@@ -197,6 +199,7 @@ extension RuntimeFunction {
 extension RuntimeFunction {
 
   static let objectAllocate = Self("myco_object_allocate", "pwwp>p", [.fresh, .object])
+  static let objectReuse = Self("myco_object_reuse", "ppwwp>p", .object)
   static let classDerives = Self("myco_class_derives", "pp>b", [.returns])
   static let callValue = Self("myco_call_value", "iipip>V")
   static let newToken = Self("myco_new_token", ">i", [.returns])

@@ -205,7 +205,7 @@ extension FunctionRewriter {
     case .optional(let inner): return optionalTextForm(value, inner)
     case .range, .floatRange, .union, .instance, .function, .classObject, .error, .namespace:
       return emit(.genericToString, .string, [convert(value, to: union(type))])
-    case .unknown, .bottom, .packed, .cell: unreachable("text form of a value without type")
+    case .unknown, .bottom, .packed, .token, .cell: unreachable("text form of a value without type")
     }
   }
 
@@ -231,7 +231,7 @@ extension FunctionRewriter {
     case .string: measure = emit(.stringByteLength, .int, [value])
     case .array: measure = emit(.arrayLength, .int, [value])
     case .map, .set: measure = emit(.mapLength, .int, [value])
-    case .unknown, .bottom, .packed, .null, .bool, .range, .floatRange, .union, .instance,
+    case .unknown, .bottom, .packed, .token, .null, .bool, .range, .floatRange, .union, .instance,
       .function, .classObject, .error, .cell, .optional, .namespace:
       unreachable("truth of this type")
     }

@@ -93,7 +93,8 @@ extension TypeTable {
   /// Returns the type that elements of type `element` have in a container.
   private mutating func stored(_ element: TypeID) -> TypeID {
     switch self[element] {
-    case .null, .range, .floatRange, .unknown, .namespace, .cell: return union(tags(of: element))
+    case .null, .range, .floatRange, .unknown, .namespace, .cell, .token:
+      return union(tags(of: element))
     case .array, .map, .set:
       return depth(element) >= Self.maximumDepth ? union(tags(of: element)) : element
     case .optional(let value):

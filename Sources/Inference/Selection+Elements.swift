@@ -55,7 +55,7 @@ extension Selection {
     case .map(let key, let value): planLookup(container, key, value, index)
     case .optional(let inner): .assumed([inner, nil], planGet(inner, index))
     case .union, .set, .instance, .function, .classObject, .error, .cell, .namespace, .unknown,
-      .bottom, .packed, .null, .bool, .int, .float:
+      .bottom, .packed, .token, .null, .bool, .int, .float:
       .generic(.any)
     }
   }
@@ -205,7 +205,7 @@ extension Selection {
     case .optional(let inner): narrowed([inner], planLength(inner))
     case .null, .bool, .int, .float, .instance, .function, .classObject, .error, .namespace:
       missing("length", container)
-    case .union, .unknown, .bottom, .packed, .cell: .genericTyped(.int)
+    case .union, .unknown, .bottom, .packed, .token, .cell: .genericTyped(.int)
     }
   }
 
@@ -285,7 +285,7 @@ extension Selection {
     case .optional(let inner): return narrowed([inner], planStart(inner))
     case .array, .string, .range, .floatRange: return .constantInt(0)
     case .union, .instance, .function, .classObject, .error, .cell, .namespace,
-      .unknown, .bottom, .packed, .null, .bool, .int, .float: return .genericTyped(.int)
+      .unknown, .bottom, .packed, .token, .null, .bool, .int, .float: return .genericTyped(.int)
     }
   }
 
@@ -299,7 +299,7 @@ extension Selection {
     case .map, .set: .typed(.mapEnd, [source], .int)
     case .optional(let inner): .assumed([inner], planLimit(inner))
     case .union, .instance, .function, .classObject, .error, .cell, .namespace,
-      .unknown, .bottom, .packed, .null, .bool, .int, .float: .genericTyped(.int)
+      .unknown, .bottom, .packed, .token, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }
 
@@ -307,8 +307,8 @@ extension Selection {
   func planMore(_ source: TypeID) -> Plan {
     switch types[source] {
     case .range(isUnit: false), .floatRange: .cursorTest(.intLessUnsigned, 0)
-    case .range(isUnit: true), .array, .string, .union, .unknown, .bottom, .packed, .null, .bool,
-      .int, .float, .map, .set, .instance, .function, .classObject, .error, .cell, .optional,
+    case .range(isUnit: true), .array, .string, .union, .unknown, .bottom, .packed, .token, .null,
+      .bool, .int, .float, .map, .set, .instance, .function, .classObject, .error, .cell, .optional,
       .namespace:
       .cursorTest(.intCompare, Predicate.less.rawValue)
     }
@@ -324,7 +324,7 @@ extension Selection {
     case .map(let key, _), .set(let key): .typed(.mapKeyAt, [source, .int], key)
     case .optional(let inner): .assumed([inner, nil], planElement(inner))
     case .union, .instance, .function, .classObject, .error, .cell, .namespace,
-      .unknown, .bottom, .packed, .null, .bool, .int, .float: .generic(.any)
+      .unknown, .bottom, .packed, .token, .null, .bool, .int, .float: .generic(.any)
     }
   }
 
@@ -354,7 +354,7 @@ extension Selection {
     case .optional(let inner): .assumed([inner, nil], planNext(inner))
     case .array, .range, .floatRange: .nextCursor
     case .union, .instance, .function, .classObject, .error, .cell, .namespace,
-      .unknown, .bottom, .packed, .null, .bool, .int, .float: .genericTyped(.int)
+      .unknown, .bottom, .packed, .token, .null, .bool, .int, .float: .genericTyped(.int)
     }
   }
 

@@ -378,7 +378,7 @@ struct Selection: Sendable {
       planTruth(inner) == .constantBool(true)
         ? .nullTest(0, isNegated: true)
         : .ifOf(0, inner, planTruth(inner), .constantBool(false))
-    case .union, .unknown, .bottom, .packed, .cell: .genericTyped(.bool)
+    case .union, .unknown, .bottom, .packed, .token, .cell: .genericTyped(.bool)
     }
   }
 

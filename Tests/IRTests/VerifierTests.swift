@@ -275,6 +275,61 @@ import Testing
     }
   }
 
+  // MARK: Tokens
+
+  /// Expects that the body `body` of `@f(%0: exact<0> owned)` has the problem `problem`.
+  private func expectTokens(
+    _ problem: String?, _ body: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let text = """
+      class 0 = "Small" {
+        field "a" of 0 : int
+      }
+      class 1 = "Large" {
+        field "a" of 1 : int
+        field "b" of 1 : any
+      }
+      func @f(%0: exact<0> owned, %1: array<int> borrowed) -> exact<0> {
+      b0:
+      \(body)
+      }
+      """
+    let found = try problems(text, .owned)
+    if let problem {
+      #expect(
+        found.contains { $0.contains(problem) }, "found \(found)", sourceLocation: sourceLocation)
+    } else {
+      #expect(found == [], sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test func tokensGoToObjectsOfTheirSize() throws {
+    let make = "%3 = instance.make 0 %2 : exact<0>\nreturn %3"
+    try expectTokens(nil, "%2 = drop.reuse %0 : token<2>\n" + make)
+    try expectTokens(
+      "the token is not for the block of what ends", "%2 = drop.reuse %0 : token<3>\n" + make)
+    try expectTokens(
+      "the block of the token has another size",
+      "%2 = drop.reuse %0 : token<2>\n%3 = instance.make 1 %2 : exact<1>\n"
+        + "drop %3\n%4 = instance.make 0 : exact<0>\nreturn %4")
+    try expectTokens(
+      "an instance is made of nothing but a token",
+      "%2 = const.int 1\n%3 = instance.make 0 %2 : exact<0>\ndrop %0\nreturn %3")
+    try expectTokens("a token that no object leaves", "%2 = undefined : token<2>\nreturn %0")
+    try expectTokens(
+      "a token is no value",
+      "%2 = drop.reuse %0 : token<2>\nprint %2\n" + make)
+  }
+
+  @Test func tokensEndOnce() throws {
+    try expectTokens(
+      "is owned but not ended",
+      "%2 = drop.reuse %0 : token<2>\n%3 = instance.make 0 : exact<0>\nreturn %3")
+    try expectTokens(
+      "is consumed by v4 after it ended",
+      "%2 = drop.reuse %0 : token<2>\n%3 = instance.make 0 %2 : exact<0>\ndrop %2\nreturn %3")
+  }
+
   @Test func parametersHaveConventions() throws {
     try expect("0 conventions for 2 parameters", "return %0", .owned)
   }

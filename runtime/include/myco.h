@@ -233,6 +233,13 @@ void *myco_allocate(int64_t size, int32_t kind, int32_t element);
 /// Returns the block of `object` to the allocator; does not release what it refers to. Hot.
 void myco_free(void *object);
 
+/// Ends an object whose references have ended. Returns its block, for `myco_object_reuse` or
+/// `myco_free_block`; null if that is not to be had. Hot.
+void *myco_keep_block(void *object);
+
+/// Frees a block that was kept, or null. Hot.
+void myco_free_block(void *block);
+
 /// Adds a reference. Hot.
 void myco_retain(void *object);
 

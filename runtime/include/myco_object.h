@@ -68,6 +68,8 @@ typedef struct MycoFunction {
 enum {
   /// The header's kind of cells, which are no values.
   MYCO_CELL = 32,
+  /// That of what stands for a block which was kept, in programs that search for leaks.
+  MYCO_TICKET = 33,
   /// The bit of the header's `flags` that is set in a cell that has been assigned.
   MYCO_CELL_IS_SET = 1 << 15,
 };
@@ -104,6 +106,11 @@ typedef struct MycoError {
 /// offset 8, and all behind it is zero. Hot.
 void *myco_object_allocate(
   const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
+
+/// Returns such an object in a block that was kept (consumed), of the same number of units; in a
+/// new one if `block` is null. Hot.
+void *myco_object_reuse(
+  void *block, const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
 
 /// Returns the instance (consumed), or a copy if it is a value that has another owner. Hot.
 void *myco_instance_unique(MycoInstance *instance);

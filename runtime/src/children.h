@@ -48,7 +48,8 @@ static inline void visit_slots(MycoHeader *object, Visit *visit) {
 static inline void for_each_child(MycoHeader *object, Visit *visit) {
   switch (object->kind) {
   case MYCO_STRING:
-  case MYCO_RANGE: break;
+  case MYCO_RANGE:
+  case MYCO_TICKET: break;
   case MYCO_ARRAY: {
     MycoArray *array = (MycoArray *)object;
     for (int64_t i = 0; i < array->length; ++i) visit_value(element_at(array, i), visit);

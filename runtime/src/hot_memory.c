@@ -27,6 +27,26 @@ void myco_free(void *object) {
   myco_free_lists[units] = object;
 }
 
+void *myco_keep_block(void *object) {
+#ifdef MYCO_CHECK
+  myco_free(object);
+  return myco_ticket_make();
+#else
+  if (LIKELY((((MycoHeader *)object)->flags & MYCO_UNITS_MASK) != 0)) return object;
+  myco_free_large(object);
+  return NULL;
+#endif
+}
+
+void myco_free_block(void *block) {
+  if (block == NULL) return;
+#ifdef MYCO_CHECK
+  myco_block_free(block);
+#else
+  myco_free(block);
+#endif
+}
+
 void myco_retain(void *object) {
   MycoHeader *header = object;
   COUNT(retains, 1);

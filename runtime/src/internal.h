@@ -54,6 +54,8 @@ void myco_abandon_memory(void);
 typedef struct MycoCounts {
   int64_t allocations;
   int64_t frees;
+  /// New objects in blocks of others, which ended for them; both are counted above, too.
+  int64_t reuses;
   /// Of shared arrays, maps, sets and strings, which were about to be changed.
   int64_t copies;
   /// References that were added, and that were ended.
@@ -70,6 +72,10 @@ extern MycoCounts myco_counts;
 void *myco_block_allocate(size_t size, bool zeroed);
 void *myco_block_resize(void *block, size_t size);
 void myco_block_free(void *block);
+
+/// Returns what stands for a block that was kept. The block itself is freed, so that the sanitizer
+/// sees who still uses the object, and a token that is lost is reported as a leak.
+void *myco_ticket_make(void);
 
 /// Prints the counts if `MYCO_STATS=1`.
 void myco_print_counts(void);

@@ -57,6 +57,14 @@ void myco_block_free(void *block) {
   free(link);
 }
 
+void *myco_ticket_make(void) {
+  void *ticket = myco_block_allocate(sizeof(MycoHeader), false);
+  if (ticket == NULL) myco_raise_out_of_memory(NULL);
+  MycoHeader header = {0, MYCO_TICKET, 0, 0};
+  memcpy(ticket, &header, sizeof header);
+  return ticket;
+}
+
 void myco_abandon_memory(void) {
   while (alive.next != &alive) myco_block_free(object_of(alive.next));
   malloc_trim(0);
@@ -66,11 +74,12 @@ void myco_print_counts(void) {
   const char *wanted = getenv("MYCO_STATS");
   if (wanted == NULL || strcmp(wanted, "1") != 0) return;
   MycoCounts counts = myco_counts;
-  fprintf(stderr, "myco: %lld allocations, %lld frees, %lld alive, %lld copies, %lld retains, ",
+  fprintf(stderr, "myco: %lld allocations, %lld frees, %lld alive, %lld reuses, %lld copies, ",
           (long long)counts.allocations, (long long)counts.frees,
-          (long long)(counts.allocations - counts.frees), (long long)counts.copies,
-          (long long)counts.retains);
-  fprintf(stderr, "%lld releases\n", (long long)counts.releases);
+          (long long)(counts.allocations - counts.frees), (long long)counts.reuses,
+          (long long)counts.copies);
+  fprintf(stderr, "%lld retains, %lld releases\n", (long long)counts.retains,
+          (long long)counts.releases);
 }
 
 // MARK: The search
@@ -118,6 +127,7 @@ typedef struct Kind {
 
 static const char *kind_name(void *object) {
   if (((MycoHeader *)object)->kind == MYCO_CELL) return "captured variable";
+  if (((MycoHeader *)object)->kind == MYCO_TICKET) return "kept block";
   MycoValue value = object_value(object);
   return myco_type_text(value.tag, value.payload);
 }

@@ -34,6 +34,23 @@ static void end_without_leak(void) {
   myco_exit(myco_report_leaks());
 }
 
+/// One block goes to the next object, one is not used.
+static void reuse_a_block(void) {
+  setenv("MYCO_STATS", "1", 1);
+  myco_counts = (MycoCounts){0};
+  void *block = myco_keep_block(pair(NULL, NULL));
+  Pair *next = myco_object_reuse(block, pair_class.layout, MYCO_INSTANCE, 0, &pair_class);
+  CHECK(next->first == NULL);
+  myco_release(next);
+  myco_free_block(myco_keep_block(pair(NULL, NULL)));
+  myco_exit(myco_report_leaks());
+}
+
+static void lose_a_block(void) {
+  myco_keep_block(pair(NULL, NULL));
+  myco_exit(myco_report_leaks());
+}
+
 static void lose_string(void) {
   text("lost");
   myco_exit(myco_report_leaks());
@@ -68,7 +85,12 @@ static void grow_and_lose(void) {
 
 void test_leaks(void) {
   CHECK_CHILD(end_without_leak, 0, "",
-              "myco: 3 allocations, 3 frees, 0 alive, 1 copies, 2 retains, 5 releases\n");
+              "myco: 3 allocations, 3 frees, 0 alive, 0 reuses, 1 copies, 2 retains, 5 "
+              "releases\n");
+  CHECK_CHILD(reuse_a_block, 0, "",
+              "myco: 3 allocations, 3 frees, 0 alive, 1 reuses, 0 copies, 0 retains, 1 "
+              "releases\n");
+  CHECK_CHILD(lose_a_block, 1, "", "myco: leak: 1 object lost: 1 kept block\n");
   CHECK_CHILD(lose_string, 1, "", "myco: leak: 1 object lost: 1 String\n");
   CHECK_CHILD(leave_cycle, 1, "", "myco: leak: 5 objects in cycles of references, or reached "
               "from one: 2 Pair, 2 String, 1 Map\n");

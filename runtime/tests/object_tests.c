@@ -68,6 +68,27 @@ static void test_instances(void) {
   myco_release(plain);
 }
 
+/// A block goes to another object of its size; a suspect keeps its own.
+static void test_reuse(void) {
+  Node *first = node(&plain_class, 1);
+  void *block = myco_keep_block(first);
+  CHECK(block != NULL);
+  Node *second =
+    myco_object_reuse(block, plain_class.layout, MYCO_INSTANCE, 0, &plain_class);
+  CHECK(second->weight == 0 && second->instance.header.count == 0);
+#ifndef MYCO_CHECK
+  CHECK(second == first);
+  second->instance.header.flags =
+    (uint16_t)((second->instance.header.flags & ~MYCO_UNITS_MASK) | MYCO_IS_SUSPECT);
+  CHECK(myco_keep_block(second) == NULL);
+#else
+  myco_release(second);
+#endif
+  Node *third = myco_object_reuse(NULL, plain_class.layout, MYCO_INSTANCE, 0, &plain_class);
+  myco_free_block(myco_keep_block(third));
+  myco_free_block(NULL);
+}
+
 /// Library collections: the first field is the number of elements.
 static void test_value_instances(void) {
   static const struct {
@@ -326,6 +347,7 @@ static void test_null_pointers(void) {
 
 void test_objects(void) {
   test_instances();
+  test_reuse();
   test_value_instances();
   test_long_list();
   test_graph();

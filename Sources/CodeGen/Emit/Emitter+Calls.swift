@@ -75,7 +75,7 @@ extension Emitter {
     case .int: call(.printInt, parts)
     case .float: call(.printFloat, parts)
     case .string: call(.printString, parts)
-    case .array, .map, .set, .instance, .function, .classObject, .error, .cell, .optional,
+    case .array, .map, .set, .instance, .function, .classObject, .error, .cell, .token, .optional,
       .namespace:
       call(.printValue, pack(parts, type))
     case .union: call(.printValue, parts)

@@ -46,8 +46,9 @@ extension Emitter {
     let layout = layoutConstant([type], mayCycle: cyclicTypes.contains(id))
     let cellKind: Int32 = 32
     let element = Int32(ir.types.elementKind(of: type).rawValue)
-    let cell = call(.objectAllocate, [layout, word(cellKind), word(element), layout])
-    guard let value = a.first else { return cell }
+    let (values, block) = withoutToken(a)
+    let cell = makeObject(layout, cellKind, element, layout, block: block)
+    guard let value = values.first else { return cell }
     storePart(components(value, as: type), cell, 16, metadata.accessTag("cell \(id.raw)"))
     setFlag(cell)
     return cell

@@ -37,12 +37,13 @@ extension Emitter {
     }
   }
 
-  private mutating func makeClosure(_ id: ClosureID, _ captured: [ValueID]) -> LLVMValueRef {
+  private mutating func makeClosure(_ id: ClosureID, _ operands: [ValueID]) -> LLVMValueRef {
     guard let storage = closures[id] else { unreachable("a closure that was not declared") }
     guard let layout = storage.layout else { return storage.object }
     let definition = ir.closures[id]
-    let kind = word(Int32(definition.tag.number))
-    let object = call(.objectAllocate, [layout, kind, word(0), storage.info])
+    let (captured, block) = withoutToken(operands)
+    let kind = Int32(definition.tag.number)
+    let object = makeObject(layout, kind, 0, storage.info, block: block)
     let offsets = self.layout(definition.captures).offsets
     let tag = metadata.accessTag(MemoryKind.capture.name)
     for (i, value) in captured.enumerated() {

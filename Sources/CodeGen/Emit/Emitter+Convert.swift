@@ -69,7 +69,7 @@ extension Emitter {
         payload(of: call(.rangeFloat, parts + [address(location)])),
       ]
     case .union: parts
-    case .cell: unreachable("a tag for \(ir.types.text(type))")
+    case .cell, .token: unreachable("a tag for \(ir.types.text(type))")
     }
   }
 
@@ -110,7 +110,8 @@ extension Emitter {
     case .range(let isUnit): return unbox(payload, isUnit ? 2 : 3, types.int)
     case .floatRange: return unbox(payload, 3, types.float)
     case .union: return parts
-    case .cell, .packed: unreachable("no tagged value is known to be \(ir.types.text(type))")
+    case .cell, .packed, .token:
+      unreachable("no tagged value is known to be \(ir.types.text(type))")
     }
   }
 

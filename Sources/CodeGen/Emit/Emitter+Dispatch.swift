@@ -57,6 +57,7 @@ extension Emitter {
     case .drop:
       emitDrop(a[0])
       return []
+    case .dropReuse: return [endKeepingBlock(a[0])]
     default: return translateTyped(value, instruction, a)
     }
   }

@@ -21,6 +21,9 @@ extension Emitter {
 
   }
 
+  /// How many calls may nest where the parts of an object are ended in line.
+  var nestingOfParts: LLVMValueRef { word(Self.nesting) }
+
   /// Calls what ends `object`, an instance of `id` to which nothing refers.
   mutating func callDropFunction(_ id: ClassTypeID, _ object: LLVMValueRef) {
     let nesting = dropNesting ?? word(Self.nesting)

@@ -60,7 +60,9 @@ extension Emitter {
       return []
     case .globalTake:
       let id = GlobalID(raw: UInt32(instruction.immediate))
-      let parts = loadGlobal(id)
+      // Nothing, where it is taken only to be ended.
+      let isCounted = !ir.types.isTrivial(ir.globals[id].type)
+      let parts = isCounted ? loadHeld(id) : loadGlobal(id)
       clearGlobal(id)
       return parts
     default: return nil

@@ -23,7 +23,7 @@ extension Emitter {
     var next: Int64 = 16
     for part in parts {
       offsets.append(next)
-      next += 8 * Int64(componentTypes(part).count)
+      next += 8 * Int64(ir.types.componentCount(of: part))
     }
     return Layout(offsets: offsets, size: next)
   }

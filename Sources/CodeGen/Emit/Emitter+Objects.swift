@@ -8,7 +8,7 @@ extension Emitter {
   mutating func emitObject(_ instruction: Instruction, _ a: [ValueID]) -> [LLVMValueRef]? {
     let index = Int(truncatingIfNeeded: instruction.immediate)
     switch instruction.opcode {
-    case .instanceMake: return [makeInstance(ClassTypeID(index))]
+    case .instanceMake: return [makeInstance(ClassTypeID(index), block: a.first)]
     case .instanceClassID: return [zeroExtend(loadIdentity(scalar(a[0])), to: types.int)]
     case .instanceUnique: return [call(.instanceUnique, [scalar(a[0])])]
     case .testClass: return [testClass(a[0], ClassTypeID(index))]
@@ -33,10 +33,9 @@ extension Emitter {
     }
   }
 
-  private mutating func makeInstance(_ id: ClassTypeID) -> LLVMValueRef {
-    let layout = layoutConstant(id)
+  private mutating func makeInstance(_ id: ClassTypeID, block: ValueID?) -> LLVMValueRef {
     let kind = Int32(TagSet.instance.number)
-    return call(.objectAllocate, [layout, word(kind), word(0), classes[id.index]])
+    return makeObject(layoutConstant(id), kind, 0, classes[id.index], block: block)
   }
 
   // MARK: Fields

@@ -20,6 +20,10 @@ extension Emitter {
 
   /// Ends the reference `value`.
   mutating func emitDrop(_ value: ValueID) {
+    if case .token = ir.types[function[value].type] {
+      call(.freeBlock, [scalar(value)])
+      return
+    }
     emitDrop(components(value), function[value].type, mayBeNull: mayBeNull.contains(value))
   }
 

@@ -12,7 +12,7 @@ extension Emitter {
     case .bool: [types.bool]
     case .int: [types.int]
     case .float: [types.float]
-    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell:
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .token:
       [types.pointer]
     case .optional(let value) where ir.types.isPointer(value): [types.pointer]
     case .optional(let value): [types.bool] + componentTypes(value)

@@ -117,7 +117,7 @@ private struct Referrers: Sendable {
   /// Returns the kinds of objects that a value of type `type` is or holds, containers aside.
   func targets(of type: TypeID, _ module: Module) -> [ReferrerID] {
     switch module.types[type] {
-    case .bottom, .null, .bool, .int, .float, .string, .range, .floatRange, .error, .packed,
+    case .bottom, .null, .bool, .int, .float, .string, .range, .floatRange, .error, .packed, .token,
       .namespace:
       return []
     case .unknown: return [any]

@@ -363,6 +363,9 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
 
   // MARK: Classes and functions
 
+  // What is made, an instance, a function or a cell, takes the block of a token that is the last
+  // operand.
+
   /// A new instance of class `immediate`, whose fields are undefined (Null where that is a value).
   case instanceMake
 
@@ -439,8 +442,11 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// A further reference to a counted value.
   case copy
 
-  /// Ends an owned value.
+  /// Ends an owned value; of a token, frees the block.
   case drop
+
+  /// Ends an owned object and gives its block, a token, if that was the last reference.
+  case dropReuse
 
 }
 

@@ -402,7 +402,8 @@ public struct OpcodeInfo: Sendable {
     switch opcode {
     case .instanceMake:
       .init(
-        "instance.make", 0, .explicit, effects: .creates, allocates: true, immediate: .classType)
+        "instance.make", nil, .explicit, effects: .creates, allocates: true, operands: .consume,
+        immediate: .classType)
     case .instanceClassID: .init("instance.class_id", 1, .fixed(.int))
     case .closureID: .init("closure.id", 1, .fixed(.int))
     case .fieldGet:
@@ -464,6 +465,7 @@ public struct OpcodeInfo: Sendable {
     case .globalTake: .init("global.take", 0, .explicit, effects: .acts, immediate: .global)
     case .copy: .init("copy", 1, .first)
     case .drop: .init("drop", 1, .fixed(.null), effects: .acts, operands: .consume)
+    case .dropReuse: .init("drop.reuse", 1, .explicit, effects: .acts, operands: .consume)
     default: fatalError("opcode \(opcode) has no description")
     }
   }

@@ -109,6 +109,10 @@ public enum TypeKind: Hashable, Sendable {
   /// whether there is one, and which.
   case optional(TypeID)
 
+  /// The block of an object that ended, of so many units of 16 bytes, for another object; a null
+  /// pointer if there is none, since others refer to the object.
+  case token(units: Int)
+
   /// The library or module at an index of the module's namespaces; nothing in registers.
   case namespace(Int)
 
@@ -257,7 +261,7 @@ public struct TypeTable: Sendable {
     case .function: .function
     case .classObject: .classObject
     case .error: .error
-    case .cell: []
+    case .cell, .token: []
     case .optional(let value): tags(of: value).union(.null)
     case .namespace: [.library, .module]
     case .union(let tags): tags
@@ -269,8 +273,8 @@ public struct TypeTable: Sendable {
     switch kinds[id] {
     case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: true
     case .optional(let value): isPointer(value)
-    case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .packed, .namespace,
-      .union:
+    case .unknown, .bottom, .null, .bool, .int, .float, .range, .floatRange, .packed, .token,
+      .namespace, .union:
       false
     }
   }
@@ -310,7 +314,8 @@ public struct TypeTable: Sendable {
   /// `true` iff values of type `id` never refer to counted objects.
   public func isTrivial(_ id: TypeID) -> Bool {
     switch kinds[id] {
-    case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell:
+    case .unknown, .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell,
+      .token:
       false
     case .optional(let value): isTrivial(value)
     case .bottom, .null, .bool, .int, .float, .range, .floatRange, .packed, .namespace: true
@@ -325,7 +330,8 @@ public struct TypeTable: Sendable {
     case .int, .packed: .int
     case .float: .float
     case .bool: .bool
-    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell: .pointer
+    case .string, .array, .map, .set, .instance, .function, .classObject, .error, .cell, .token:
+      .pointer
     case .optional(let value): isPointer(value) ? .pointer : .tagged
     case .unknown, .null, .range, .floatRange, .namespace, .union: .tagged
     }
@@ -353,6 +359,7 @@ public struct TypeTable: Sendable {
     case .error: "error"
     case .packed(let id): "packed<\(id.raw)>"
     case .cell(let id): "cell<\(id.raw)>"
+    case .token(let units): "token<\(units)>"
     case .optional(let value): "optional<\(text(value))>"
     case .namespace(let index): "namespace<\(index)>"
     case .union(.any): "any"

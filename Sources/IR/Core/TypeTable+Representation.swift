@@ -45,7 +45,7 @@ extension TypeTable {
   public func mayHoldInstance(_ id: TypeID) -> Bool {
     switch self[id] {
     case .bottom, .null, .bool, .int, .float, .string, .range, .floatRange, .function,
-      .classObject, .error, .packed, .cell, .namespace:
+      .classObject, .error, .packed, .token, .cell, .namespace:
       false
     case .unknown, .instance: true
     case .array(let element), .set(let element), .optional(let element): mayHoldInstance(element)

@@ -158,6 +158,7 @@ extension ModuleReader {
     case ("class", _): return module.types.intern(.classObject(closures))
     case ("cell", let number?): return module.types.intern(.cell(CellID(number)))
     case ("packed", let number?): return module.types.intern(.packed(ClassTypeID(number)))
+    case ("token", let number?): return module.types.intern(.token(units: number))
     case ("namespace", let number?): return module.types.intern(.namespace(number))
     case ("exact", let number?):
       let base = numbers.count == 1 ? ClassTypeID(number) : .none

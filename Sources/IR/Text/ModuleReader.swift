@@ -189,7 +189,7 @@ struct ModuleReader {
     case "set": return module.types.intern(.set(try readTypeArgument()))
     case "optional": return module.types.intern(.optional(try readTypeArgument()))
     case "error": return .error
-    case "instance", "exact", "packed", "cell", "namespace", "function", "class":
+    case "instance", "exact", "packed", "cell", "token", "namespace", "function", "class":
       return try readNumberedType(word)
     case "union": return module.types.union(try readTags())
     default: throw scanner.error("unknown type '\(word)'", at: start)

@@ -126,7 +126,7 @@ extension Verifier {
     {
       report("what may raise has no location", at: value)
     }
-    if stage < .owned, instruction.opcode == .copy || instruction.opcode == .drop {
+    if stage < .owned, [.copy, .drop, .dropReuse].contains(instruction.opcode) {
       report("ownership is not explicit yet", at: value)
     }
   }
@@ -146,6 +146,7 @@ extension Verifier {
     }
     verifyConversion(value)
     verifyPacked(value)
+    verifyToken(value)
     switch opcode {
     case .call: verifyCall(value)
     case .globalGet, .globalTake: verifyGlobal(value, type: function[value].type)

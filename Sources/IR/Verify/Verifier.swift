@@ -57,6 +57,8 @@ public enum VerificationStage: Int, Comparable, Sendable {
 ///     consume what it stands for; `undefined` and constants in memory are never owned.
 /// 15. What is borrowed is not used after its root is consumed; a part of a global, field or cell
 ///     not after anything that may store a reference, nor beyond blocks with one way in.
+/// 18. Tokens come from `drop.reuse` on objects whose blocks have as many units, and go to `drop`
+///     or, as the last operand, to what makes an object of such a block.
 ///
 /// Values of type `bottom` do not exist, so they may stand anywhere. Unreachable blocks are only
 /// checked for their form. Linear in the size of the module but for the sets of live owned values,

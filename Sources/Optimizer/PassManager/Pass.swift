@@ -60,7 +60,7 @@ extension Pass {
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, inlineRecursion,
     promoteObjects, promoteTuples, packArrays, shareLookups, borrowParameters, borrowReads,
     ownership, takeUpdates, hoistUnique, hoistRows, reservePushes, removeChecks, hoistInvariants,
-    takeRows, versionLoops, deferChecks, specialiseDrops,
+    takeRows, versionLoops, deferChecks, specialiseDrops, reuseBlocks,
   ]
 
   /// Returns the pass called `name`.

@@ -69,6 +69,8 @@ public struct Pipeline: Sendable {
     .removeChecks,
     .deferChecks,
     .specialiseDrops,
+    // Behind all that moves instructions: what stands between matters.
+    .reuseBlocks,
   ]
 
   /// What costs little and makes less code for LLVM to compile.
