@@ -200,6 +200,8 @@ extension RuntimeFunction {
 
   static let objectAllocate = Self("myco_object_allocate", "pwwp>p", [.fresh, .object])
   static let objectReuse = Self("myco_object_reuse", "ppwwp>p", .object)
+  static let objectOnStack = Self("myco_object_on_stack", "ppwwp>p", .object)
+  static let endOnStack = Self("myco_end_on_stack", "p>v", .returns)
   static let classDerives = Self("myco_class_derives", "pp>b", [.returns])
   static let callValue = Self("myco_call_value", "iipip>V")
   static let newToken = Self("myco_new_token", ">i", [.returns])

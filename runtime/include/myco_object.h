@@ -112,6 +112,15 @@ void *myco_object_allocate(
 void *myco_object_reuse(
   void *block, const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
 
+/// Returns such an object in `memory` on the stack, which counts do not end: what it refers to has
+/// to be ended. With MYCO_CHECK it is elsewhere, and has a count. Hot.
+void *myco_object_on_stack(
+  void *memory, const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor);
+
+/// With MYCO_CHECK frees such an object, whose references have ended, or ends the program if
+/// something else refers to it. Hot.
+void myco_end_on_stack(void *object);
+
 /// Returns the instance (consumed), or a copy if it is a value that has another owner. Hot.
 void *myco_instance_unique(MycoInstance *instance);
 

@@ -35,6 +35,30 @@ void *myco_object_reuse(
   return myco_object_allocate(layout, kind, element, descriptor);
 }
 
+void *myco_object_on_stack(
+  void *memory, const MycoLayout *layout, int32_t kind, int32_t element, const void *descriptor
+) {
+#ifdef MYCO_CHECK
+  (void)memory;
+  return begin_content(myco_stack_block(layout->size, kind, element), layout, descriptor);
+#else
+  MycoHeader header = {-1, (uint8_t)kind, (uint8_t)element, 0};
+  memcpy(memory, &header, sizeof header);
+  return begin_content(memory, layout, descriptor);
+#endif
+}
+
+void myco_end_on_stack(void *object) {
+#ifdef MYCO_CHECK
+  if (((MycoHeader *)object)->count != 0) {
+    myco_internal_error("an object on the stack is still referred to when it ends");
+  }
+  myco_block_free(object);
+#else
+  (void)object;
+#endif
+}
+
 void *myco_instance_unique(MycoInstance *instance) {
   if (LIKELY(instance->header.count == 0 || !instance->type->is_value)) return instance;
   return myco_instance_copy_shared(instance);

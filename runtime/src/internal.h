@@ -56,6 +56,8 @@ typedef struct MycoCounts {
   int64_t frees;
   /// New objects in blocks of others, which ended for them; both are counted above, too.
   int64_t reuses;
+  /// Objects on the stack, which are not among the allocations.
+  int64_t on_stack;
   /// Of shared arrays, maps, sets and strings, which were about to be changed.
   int64_t copies;
   /// References that were added, and that were ended.
@@ -76,6 +78,9 @@ void myco_block_free(void *block);
 /// Returns what stands for a block that was kept. The block itself is freed, so that the sanitizer
 /// sees who still uses the object, and a token that is lost is reported as a leak.
 void *myco_ticket_make(void);
+
+/// Returns the block of an object that other programs have on the stack.
+void *myco_stack_block(int64_t size, int32_t kind, int32_t element);
 
 /// Prints the counts if `MYCO_STATS=1`.
 void myco_print_counts(void);

@@ -65,6 +65,15 @@ void *myco_ticket_make(void) {
   return ticket;
 }
 
+void *myco_stack_block(int64_t size, int32_t kind, int32_t element) {
+  void *block = myco_block_allocate((size_t)size, false);
+  if (block == NULL) myco_raise_out_of_memory(NULL);
+  MycoHeader header = {0, (uint8_t)kind, (uint8_t)element, 0};
+  memcpy(block, &header, sizeof header);
+  COUNT(on_stack, 1);
+  return block;
+}
+
 void myco_abandon_memory(void) {
   while (alive.next != &alive) myco_block_free(object_of(alive.next));
   malloc_trim(0);
@@ -74,11 +83,11 @@ void myco_print_counts(void) {
   const char *wanted = getenv("MYCO_STATS");
   if (wanted == NULL || strcmp(wanted, "1") != 0) return;
   MycoCounts counts = myco_counts;
-  fprintf(stderr, "myco: %lld allocations, %lld frees, %lld alive, %lld reuses, %lld copies, ",
+  fprintf(stderr, "myco: %lld allocations, %lld frees, %lld alive, %lld reuses, ",
           (long long)counts.allocations, (long long)counts.frees,
-          (long long)(counts.allocations - counts.frees), (long long)counts.reuses,
-          (long long)counts.copies);
-  fprintf(stderr, "%lld retains, %lld releases\n", (long long)counts.retains,
+          (long long)(counts.allocations - counts.frees), (long long)counts.reuses);
+  fprintf(stderr, "%lld on the stack, %lld copies, %lld retains, %lld releases\n",
+          (long long)counts.on_stack, (long long)counts.copies, (long long)counts.retains,
           (long long)counts.releases);
 }
 

@@ -34,7 +34,7 @@ static void end_without_leak(void) {
   myco_exit(myco_report_leaks());
 }
 
-/// One block goes to the next object, one is not used.
+/// One block goes to the next object, one is not used; another object is on the stack.
 static void reuse_a_block(void) {
   setenv("MYCO_STATS", "1", 1);
   myco_counts = (MycoCounts){0};
@@ -43,6 +43,8 @@ static void reuse_a_block(void) {
   CHECK(next->first == NULL);
   myco_release(next);
   myco_free_block(myco_keep_block(pair(NULL, NULL)));
+  myco_end_on_stack(
+    myco_object_on_stack(NULL, pair_class.layout, MYCO_INSTANCE, 0, &pair_class));
   myco_exit(myco_report_leaks());
 }
 
@@ -85,11 +87,11 @@ static void grow_and_lose(void) {
 
 void test_leaks(void) {
   CHECK_CHILD(end_without_leak, 0, "",
-              "myco: 3 allocations, 3 frees, 0 alive, 0 reuses, 1 copies, 2 retains, 5 "
-              "releases\n");
+              "myco: 3 allocations, 3 frees, 0 alive, 0 reuses, 0 on the stack, 1 copies, "
+              "2 retains, 5 releases\n");
   CHECK_CHILD(reuse_a_block, 0, "",
-              "myco: 3 allocations, 3 frees, 0 alive, 1 reuses, 0 copies, 0 retains, 1 "
-              "releases\n");
+              "myco: 3 allocations, 3 frees, 0 alive, 1 reuses, 1 on the stack, 0 copies, "
+              "0 retains, 1 releases\n");
   CHECK_CHILD(lose_a_block, 1, "", "myco: leak: 1 object lost: 1 kept block\n");
   CHECK_CHILD(lose_string, 1, "", "myco: leak: 1 object lost: 1 String\n");
   CHECK_CHILD(leave_cycle, 1, "", "myco: leak: 5 objects in cycles of references, or reached "

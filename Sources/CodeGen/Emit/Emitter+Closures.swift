@@ -95,15 +95,21 @@ extension Emitter {
         }
       }
     }
+    let list = makeInFrame(LLVMArrayType2(types.value, UInt64(count)), "arguments")
+    argumentList = list
+    return list
+  }
+
+  /// Returns memory for a value of type `type` in the frame of the current function.
+  mutating func makeInFrame(_ type: LLVMTypeRef, _ name: String) -> LLVMValueRef {
     let here = currentBlock
     LLVMPositionBuilderBefore(
       builder.ref, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(llvmFunction)))
-    let list = LLVMBuildArrayAlloca(builder.ref, types.value, int(Int64(count)), "arguments")!
+    let memory = LLVMBuildAlloca(builder.ref, type, name)!
     position(at: here)
     // LLVM has taken the place in the source from there.
     setDebugLocation(location)
-    argumentList = list
-    return list
+    return memory
   }
 
   // MARK: Constants

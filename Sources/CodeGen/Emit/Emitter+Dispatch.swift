@@ -58,6 +58,10 @@ extension Emitter {
       emitDrop(a[0])
       return []
     case .dropReuse: return [endKeepingBlock(a[0])]
+    case .stackAllocate: return [allocateOnStack(instruction.type)]
+    case .stackEnd:
+      endOnStack(a[0])
+      return []
     default: return translateTyped(value, instruction, a)
     }
   }

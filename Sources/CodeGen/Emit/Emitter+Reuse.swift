@@ -2,7 +2,8 @@ import CLLVM
 import IR
 import Support
 
-// Blocks that go from an object which ends to one that is made (`Pass.reuseBlocks`).
+// Blocks that go from an object which ends to one that is made (`Pass.reuseBlocks`), and those on
+// the stack (`Pass.allocateOnStack`).
 extension Emitter {
 
   /// Ends the reference `value`. Returns the block of the object if it was the last, else null.
@@ -16,8 +17,12 @@ extension Emitter {
       position(at: there)
     }
     endReference(object, type, orGoTo: lives)
+    // While a suspect ends, no garbage is looked for: it still names what is gone.
+    let isCyclic = cyclicTypes.contains(type)
+    dropNesting = isCyclic ? nestingOfParts : nil
     endParts(of: object, type)
-    let isKnown = !options.checksLeaks && !cyclicTypes.contains(type)
+    dropNesting = nil
+    let isKnown = !options.checksLeaks && !isCyclic
     let block = isKnown ? object : call(.keepBlock, [object])
     let last = currentBlock
     branch(to: next)
@@ -35,17 +40,14 @@ extension Emitter {
     [.fieldTake, .cellTake, .globalTake].contains(function[value].opcode)
   }
 
-  /// Ends what `object`, of type `type`, refers to. No garbage is looked for meanwhile, as the
-  /// object still names what is gone.
+  /// Ends what `object`, of type `type`, refers to.
   private mutating func endParts(of object: LLVMValueRef, _ type: TypeID) {
     guard let parts = ir.parts(ofObjects: type) else { unreachable("an object of unknown parts") }
-    dropNesting = nestingOfParts
     for (index, offset) in layout(parts).offsets.enumerated()
     where !ir.types.isTrivial(parts[index]) {
       let part = loadPart(object, offset, parts[index], partTag(index, type))
       emitDrop(part, parts[index], mayBeNull: true)
     }
-    dropNesting = nil
   }
 
   /// Returns the access tag of the memory of the part at `index` of objects of type `type`.
@@ -55,6 +57,22 @@ extension Emitter {
     case .cell(let id): metadata.accessTag("cell \(id.raw)")
     default: metadata.accessTag(MemoryKind.capture.name)
     }
+  }
+
+  // MARK: The stack
+
+  /// Returns a block of the frame for objects of the token type `type`.
+  mutating func allocateOnStack(_ type: TypeID) -> LLVMValueRef {
+    guard case .token(let units) = ir.types[type] else { unreachable("a block without size") }
+    // A program that searches for leaks makes such objects elsewhere.
+    if options.checksLeaks { return null }
+    return makeInFrame(LLVMArrayType2(types.int, UInt64(2 * units)), "object")
+  }
+
+  /// Ends what the object `value` on the stack refers to.
+  mutating func endOnStack(_ value: ValueID) {
+    endParts(of: scalar(value), function[value].type)
+    if options.checksLeaks { call(.endOnStack, [scalar(value)]) }
   }
 
   /// Returns `operands` of what makes an object, without the token, and that.
@@ -72,7 +90,8 @@ extension Emitter {
   ) -> LLVMValueRef {
     let arguments = [layout, word(kind), word(element), descriptor]
     guard let block else { return call(.objectAllocate, arguments) }
-    return call(.objectReuse, [scalar(block)] + arguments)
+    let isOnStack = function[block].opcode == .stackAllocate
+    return call(isOnStack ? .objectOnStack : .objectReuse, [scalar(block)] + arguments)
   }
 
 }

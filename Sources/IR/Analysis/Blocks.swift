@@ -5,9 +5,9 @@ extension TypeTable {
   /// Returns the number of words that a value of type `type` takes in registers and in objects.
   public func componentCount(of type: TypeID) -> Int {
     switch self[type] {
-    case .unknown, .bottom, .null, .namespace: 0
+    case .unknown, .packed, .bottom, .null, .namespace: 0
     case .bool, .int, .float, .string, .array, .map, .set, .instance, .function, .classObject,
-      .error, .packed, .cell, .token:
+      .error, .cell, .token:
       1
     case .optional(let value): isPointer(value) ? 1 : 1 + componentCount(of: value)
     case .range(let isUnit): isUnit ? 2 : 3

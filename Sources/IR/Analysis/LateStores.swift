@@ -148,8 +148,8 @@ private struct Summary {
       }
     case .copy, .convert, .refine, .refineClass, .narrow:
       if let index = indices[operands[0]] { indices[value] = index }
-    case .fieldGet, .fieldTake, .fieldCheck, .drop, .dropReuse, .testClass, .instanceClassID,
-      .sameObject, .optionalIsNull:
+    case .fieldGet, .fieldTake, .fieldCheck, .drop, .dropReuse, .stackEnd, .testClass,
+      .instanceClassID, .sameObject, .optionalIsNull:
       break
     default:
       for operand in operands { leak(operand, place) }

@@ -41,8 +41,8 @@ extension Function {
     guard opcode.info.effects.contains(.acts), !opcode.alwaysRaises else { return false }
     switch opcode {
     // They change what they alone refer to, or nothing.
-    case .drop, .dropReuse, .errorTake, .arraySetUnique, .arrayPushReserved, .arraySetField,
-      .arrayTake, .arrayPut, .mapTake, .mapPut:
+    case .drop, .dropReuse, .stackEnd, .errorTake, .arraySetUnique, .arrayPushReserved,
+      .arraySetField, .arrayTake, .arrayPut, .mapTake, .mapPut:
       return false
     case .print: return operands(value).contains { types.mayHoldInstance(self[$0].type) }
     case .fieldSet, .cellSet: return !types.isTrivial(self[operand(value, 1)].type)

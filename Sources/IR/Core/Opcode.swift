@@ -448,6 +448,12 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// Ends an owned object and gives its block, a token, if that was the last reference.
   case dropReuse
 
+  /// A block in the frame of the function, a token, for one object at a time.
+  case stackAllocate
+
+  /// Ends an object in such a block, to which nothing else refers.
+  case stackEnd
+
 }
 
 /// The operators of `genericBinary`; the raw values are the immediates.

@@ -466,6 +466,8 @@ public struct OpcodeInfo: Sendable {
     case .copy: .init("copy", 1, .first)
     case .drop: .init("drop", 1, .fixed(.null), effects: .acts, operands: .consume)
     case .dropReuse: .init("drop.reuse", 1, .explicit, effects: .acts, operands: .consume)
+    case .stackAllocate: .init("stack.allocate", 0, .explicit, effects: .creates)
+    case .stackEnd: .init("stack.end", 1, .fixed(.null), effects: .acts, operands: .consume)
     default: fatalError("opcode \(opcode) has no description")
     }
   }

@@ -57,11 +57,11 @@ extension Opcode {
     switch self {
     case .blockParameter, .constInt, .constFloat, .constBool, .constNull, .constString,
       .raiseTypeError, .raiseNameError, .raiseArgumentError, .undefined, .constNamespace,
-      .errorTake, .tokenMake, .globalCheck, .globalGet, .globalTake:
+      .errorTake, .tokenMake, .stackAllocate, .globalCheck, .globalGet, .globalTake:
       []
     case .call, .print, .globalSet, .copy, .drop, .convert, .raiseNoOverload, .raiseAmbiguous,
       .intrinsic, .intrinsicRaising, .intrinsicActing, .closureMake, .cellMake, .instanceMake,
-      .dropReuse:
+      .dropReuse, .stackEnd:
       [.anything]
     case .genericIterationElement, .genericIterationNext, .genericIterationValue,
       .genericIterationKey:

@@ -126,7 +126,8 @@ extension Verifier {
     {
       report("what may raise has no location", at: value)
     }
-    if stage < .owned, [.copy, .drop, .dropReuse].contains(instruction.opcode) {
+    let explicit: [Opcode] = [.copy, .drop, .dropReuse, .stackAllocate, .stackEnd]
+    if stage < .owned, explicit.contains(instruction.opcode) {
       report("ownership is not explicit yet", at: value)
     }
   }

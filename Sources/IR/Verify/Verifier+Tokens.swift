@@ -10,6 +10,8 @@ extension Verifier {
       if units == nil || tokenUnits(value) != units {
         report("the token is not for the block of what ends", at: value)
       }
+    } else if opcode == .stackAllocate {
+      if tokenUnits(value) == nil { report("a block that is no token", at: value) }
     } else if tokenUnits(value) != nil {
       report("a token that no object leaves", at: value)
     }
@@ -22,6 +24,27 @@ extension Verifier {
     }
     if opcode == .instanceMake, function[value].operandCount > (taken == nil ? 0 : 1) {
       report("an instance is made of nothing but a token", at: value)
+    }
+  }
+
+  /// Invariant 19.
+  mutating func verifyStack(_ escapes: Escapes) {
+    let instructions = function.layout.flatMap { function[$0].instructions }
+    let local = instructions.filter { value in
+      function.token(of: value, module.types).map {
+        function[$0].opcode == .stackAllocate
+      } ?? false
+    }
+    let uses = ObjectUses.find(for: local, function, module)
+    for (value, uses) in zip(local, uses)
+    where !escapes.isLocal(uses, endedBy: .stackEnd, function) {
+      report("an object on the stack may outlive its block", at: value)
+    }
+    let objects = Set(local)
+    for value in instructions where function[value].opcode == .stackEnd {
+      if !objects.contains(function.operand(value, 0)) {
+        report("what ends is no object on the stack", at: value)
+      }
     }
   }
 

@@ -57,19 +57,38 @@ public enum VerificationStage: Int, Comparable, Sendable {
 ///     consume what it stands for; `undefined` and constants in memory are never owned.
 /// 15. What is borrowed is not used after its root is consumed; a part of a global, field or cell
 ///     not after anything that may store a reference, nor beyond blocks with one way in.
-/// 18. Tokens come from `drop.reuse` on objects whose blocks have as many units, and go to `drop`
-///     or, as the last operand, to what makes an object of such a block.
+/// 18. Tokens come from `stack.allocate`, or from `drop.reuse` on objects whose blocks have as many
+///     units, and go to `drop` or, as the last operand, to what makes an object of such a block.
+/// 19. An object that is made in a block of `stack.allocate` is not copied, handed over or kept by
+///     those that get it, and ends by `stack.end`, which ends nothing else.
 ///
 /// Values of type `bottom` do not exist, so they may stand anywhere. Unreachable blocks are only
 /// checked for their form. Linear in the size of the module but for the sets of live owned values,
 /// which are compared at joins.
 public func verify(_ module: Module, stage: VerificationStage) -> [String] {
   let stores = stage == .owned ? SharedStores(module) : nil
-  return module.functions.elements.flatMap { verify($0, in: module, stage, stores) }
+  var problems = module.functions.elements.flatMap { verify($0, in: module, stage, stores) }
+  if stage == .owned && problems.isEmpty && module.functions.elements.contains(where: usesStack) {
+    let escapes = Escapes(module)
+    for function in module.functions.elements where usesStack(function) {
+      var verifier = Verifier(function, module, stage)
+      verifier.verifyStack(escapes)
+      problems += verifier.problems
+    }
+  }
+  return problems
 }
 
-/// Returns what is wrong with `function` of `module` at `stage`; `stores` are there iff that is
-/// `owned`.
+private func usesStack(_ function: Function) -> Bool {
+  function.layout.contains { block in
+    function[block].instructions.contains {
+      [.stackAllocate, .stackEnd].contains(function[$0].opcode)
+    }
+  }
+}
+
+/// Returns what is wrong with `function` of `module` at `stage`, but for invariant 19; `stores` are
+/// there iff that is `owned`.
 private func verify(
   _ function: Function, in module: Module, _ stage: VerificationStage, _ stores: SharedStores?
 ) -> [String] {

@@ -240,8 +240,8 @@ private struct BlockReuse {
   private func mayRunProgram(_ value: ValueID) -> Bool {
     guard function[value].opcode.info.effects.contains(.acts) else { return false }
     switch function[value].opcode {
-    case .drop, .dropReuse, .fieldSet, .fieldTake, .cellSet, .cellTake, .globalSet, .globalTake,
-      .arraySetUnique, .arrayPushReserved, .arrayTake, .arrayPut, .mapTake, .mapPut:
+    case .drop, .dropReuse, .stackEnd, .fieldSet, .fieldTake, .cellSet, .cellTake, .globalSet,
+      .globalTake, .arraySetUnique, .arrayPushReserved, .arrayTake, .arrayPut, .mapTake, .mapPut:
       return false
     default: return true
     }

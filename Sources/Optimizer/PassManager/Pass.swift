@@ -60,7 +60,8 @@ extension Pass {
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, inlineRecursion,
     promoteObjects, promoteTuples, packArrays, shareLookups, borrowParameters, borrowReads,
     ownership, takeUpdates, hoistUnique, hoistRows, reservePushes, removeChecks, hoistInvariants,
-    takeRows, versionLoops, deferChecks, specialiseDrops, reuseBlocks,
+    takeRows, versionLoops, deferChecks, specialiseDrops, allocateOnStack,
+    reuseBlocks,
   ]
 
   /// Returns the pass called `name`.

@@ -69,6 +69,7 @@ public struct Pipeline: Sendable {
     .removeChecks,
     .deferChecks,
     .specialiseDrops,
+    .allocateOnStack,
     // Behind all that moves instructions: what stands between matters.
     .reuseBlocks,
   ]

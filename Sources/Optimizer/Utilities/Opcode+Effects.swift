@@ -15,7 +15,7 @@ extension Function {
   func mayStore(_ value: ValueID, _ types: TypeTable) -> Bool {
     guard self[value].opcode.info.effects.contains(.acts) else { return false }
     switch self[value].opcode {
-    case .drop, .dropReuse, .arraySetField: return false
+    case .drop, .dropReuse, .stackEnd, .arraySetField: return false
     case .print: return operands(value).contains { types.mayHoldInstance(self[$0].type) }
     default: return true
     }
