@@ -1,4 +1,5 @@
 import CodeGen
+import Glibc
 import IR
 import Interpreter
 import Optimizer
@@ -54,7 +55,7 @@ extension Compilation {
       restoreBrokenPipeSignal()
       let interpreter = Interpreter(
         ast: this.ast, model: model, sources: this.sources, arguments: arguments,
-        output: { _ = writeAll($0, to: 1) }, errorOutput: { _ = writeAll($0, to: 2) })
+        output: writeProgramOutput, errorOutput: { _ = writeAll($0, to: 2) })
       return interpreter.run()
     }
     try stopIfInvalid()
@@ -73,4 +74,13 @@ extension Compilation {
     }
   }
 
+}
+
+/// Writes what an interpreted program prints; where that cannot be done, ends as a compiled one.
+private func writeProgramOutput(_ bytes: [UInt8]) {
+  let code = writeAll(bytes, to: STDOUT_FILENO)
+  guard code != 0 else { return }
+  writeToStandardError(
+    "IOError: cannot write to standard output: \(systemMessage(code))\n")
+  exit(1)
 }

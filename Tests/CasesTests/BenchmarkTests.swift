@@ -14,7 +14,7 @@ import Testing
     "arithmetic", "arrays", "binary_trees", "brainfuck", "devices", "fannkuch", "fft", "fib",
     "heapsort", "json_text", "levenshtein", "life", "lu", "mandelbrot", "matrix", "memo", "mixing",
     "nbody", "nucleotides", "particles", "pipeline", "queens", "quicksort", "shapes", "sieve",
-    "spectral_norm", "word_count",
+    "spectral_norm", "text_words", "csv_sum", "word_count",
   ])
   func infersToUnboxedValues(name: String) {
     let result = Program.verifiedMyco(

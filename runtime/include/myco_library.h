@@ -15,6 +15,15 @@ MycoString *myco_string_trim(const MycoString *string, bool left, bool right);
 /// Returns the lines, which end in LF or CRLF, without a last empty one.
 MycoArray *myco_string_lines(const MycoString *string);
 
+/// For loops over the same pieces, one by one, where all positions count bytes: where the line that
+/// begins at `start` ends, behind its LF; the line between, without its end; the first `separator`
+/// from `start` on, or the end; what lies between `start` and `end`.
+int64_t myco_string_line_end(const MycoString *string, int64_t start);
+MycoString *myco_string_line(const MycoString *string, int64_t start, int64_t end);
+int64_t myco_string_piece_end(
+  const MycoString *string, const MycoString *separator, int64_t start);
+MycoString *myco_string_part(const MycoString *string, int64_t start, int64_t end);
+
 /// Returns the parts between occurrences of `separator`; the scalars if that is empty.
 MycoArray *myco_string_split(const MycoString *string, const MycoString *separator);
 

@@ -264,7 +264,9 @@ void myco_dir_remove_all(const MycoString *path, const MycoLocation *location) {
 MycoString *myco_dir_current(const MycoLocation *location) {
   char *path = getcwd(NULL, 0);
   if (path == NULL) {
-    raise_io("find", static_string(&myco_empty_string), location);
+    char message[256];
+    snprintf(message, sizeof message, "cannot find the current directory: %s", strerror(errno));
+    myco_raise("IOError", message, location);
     return static_string(&myco_empty_string);
   }
   MycoString *text = myco_string_from_text(path, (int64_t)strlen(path));
@@ -344,7 +346,7 @@ static bool copy_file(
 void myco_file_copy(
   const MycoString *from, const MycoString *to, const MycoLocation *location
 ) {
-  if (!copy_file(from, to, location)) raise_io("copy", from, location);
+  if (!is_path(to) || !copy_file(from, to, location)) raise_io("copy", from, location);
 }
 
 void myco_file_move(

@@ -8,7 +8,7 @@ static bool is_ascii(const MycoString *string) {
 }
 
 /// Returns the bytes from `start` up to `end` as a string; `string` itself if these are all.
-static MycoString *part(const MycoString *string, int64_t start, int64_t end) {
+MycoString *myco_string_part(const MycoString *string, int64_t start, int64_t end) {
   if (start >= end) return static_string(&myco_empty_string);
   if (start == 0 && end == string->byte_length) {
     myco_retain(static_string(string));
@@ -76,12 +76,12 @@ MycoString *myco_string_slice(const MycoString *string, int64_t start, int64_t e
   end = clamp(end, string->scalar_count);
   if (start >= end) return static_string(&myco_empty_string);
   int64_t first = myco_string_offset(string, start);
-  if (is_ascii(string)) return part(string, first, end);
+  if (is_ascii(string)) return myco_string_part(string, first, end);
   int64_t last = first;
   for (int64_t i = start; i < end; ++i) {
     last += scalar_width((unsigned char)string->bytes[last]);
   }
-  return part(string, first, last);
+  return myco_string_part(string, first, last);
 }
 
 static MycoArray *scalars(const MycoString *string) {
@@ -92,25 +92,42 @@ static MycoArray *scalars(const MycoString *string) {
   return array;
 }
 
+int64_t myco_string_piece_end(
+  const MycoString *string, const MycoString *separator, int64_t start
+) {
+  int64_t end = find(string, separator, start);
+  return end < 0 ? string->byte_length : end;
+}
+
 MycoArray *myco_string_split(const MycoString *string, const MycoString *separator) {
   if (separator->byte_length == 0) return scalars(string);
   MycoArray *array = &myco_empty_array;
-  int64_t start = 0, end;
-  while ((end = find(string, separator, start)) >= 0) {
-    array = myco_array_push_pointer(array, part(string, start, end));
+  for (int64_t start = 0; start <= string->byte_length;) {
+    int64_t end = myco_string_piece_end(string, separator, start);
+    array = myco_array_push_pointer(array, myco_string_part(string, start, end));
     start = end + separator->byte_length;
   }
-  return myco_array_push_pointer(array, part(string, start, string->byte_length));
+  return array;
+}
+
+int64_t myco_string_line_end(const MycoString *string, int64_t start) {
+  int64_t length = string->byte_length;
+  const char *newline = memchr(string->bytes + start, '\n', (size_t)(length - start));
+  return newline == NULL ? length : newline + 1 - string->bytes;
+}
+
+MycoString *myco_string_line(const MycoString *string, int64_t start, int64_t end) {
+  if (string->bytes[end - 1] == '\n') --end;
+  if (end > start && string->bytes[end - 1] == '\r') --end;
+  return myco_string_part(string, start, end);
 }
 
 MycoArray *myco_string_lines(const MycoString *string) {
   MycoArray *array = &myco_empty_array;
-  for (int64_t start = 0, length = string->byte_length; start < length;) {
-    const char *newline = memchr(string->bytes + start, '\n', (size_t)(length - start));
-    int64_t next = newline == NULL ? length : newline - string->bytes;
-    int64_t end = next > start && string->bytes[next - 1] == '\r' ? next - 1 : next;
-    array = myco_array_push_pointer(array, part(string, start, end));
-    start = next + 1;
+  for (int64_t start = 0; start < string->byte_length;) {
+    int64_t end = myco_string_line_end(string, start);
+    array = myco_array_push_pointer(array, myco_string_line(string, start, end));
+    start = end;
   }
   return array;
 }
@@ -129,7 +146,7 @@ MycoString *myco_string_replace(
   const MycoString *string, const MycoString *old, const MycoString *new
 ) {
   int64_t count = myco_string_count(string, old);
-  if (count == 0) return part(string, 0, string->byte_length);
+  if (count == 0) return myco_string_part(string, 0, string->byte_length);
   int64_t length =
     replaced_length(string->byte_length, count, old->byte_length, new->byte_length);
   MycoString *result = myco_string_allocate(length);
@@ -174,5 +191,5 @@ MycoString *myco_string_trim(const MycoString *string, bool left, bool right) {
     if (!is_space(string, last)) break;
     end = last;
   }
-  return part(string, start, end);
+  return myco_string_part(string, start, end);
 }

@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "myco_system.h"
+
 void myco_output_write(const MycoString *text, const MycoLocation *location) {
   (void)location;
   myco_print_string(text);
@@ -20,13 +22,22 @@ void myco_error_output_write(const MycoString *text, const MycoLocation *locatio
   fflush(stderr);
 }
 
+/// Raises the IOError that `errno` tells of.
+MYCO_COLD static void raise_input(const MycoLocation *location) {
+  char message[256];
+  snprintf(message, sizeof message, "cannot read standard input: %s", strerror(errno));
+  myco_raise("IOError", message, location);
+}
+
 MycoString *myco_input_line(const MycoLocation *location) {
-  (void)location;
   myco_print_flush();
   static char *line;
   static size_t capacity;
   ssize_t length = getline(&line, &capacity, stdin);
-  if (length < 0) return NULL;
+  if (length < 0) {
+    if (myco_input_has_failed()) raise_input(location);
+    return NULL;
+  }
   if (length > 0 && line[length - 1] == '\n') --length;
   if (length > 0 && line[length - 1] == '\r') --length;
   return myco_string_from_text(line, length);

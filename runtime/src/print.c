@@ -23,7 +23,7 @@ static void flush_output(Sink *sink, int64_t needed) {
       next += written;
       rest -= (size_t)written;
     } else if (errno != EINTR) {
-      dprintf(STDERR_FILENO, "myco: cannot write to standard output: %s\n", strerror(errno));
+      dprintf(STDERR_FILENO, "IOError: cannot write to standard output: %s\n", strerror(errno));
       _exit(1);
     }
   }

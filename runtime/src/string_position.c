@@ -54,6 +54,15 @@ static int64_t walk(const MycoString *string, int64_t offset, int64_t count) {
   return offset;
 }
 
+/// Returns the offset of the scalar `count` before the end.
+static int64_t walk_back(const MycoString *string, int64_t count) {
+  int64_t offset = string->byte_length;
+  for (; count > 0; --count) {
+    do --offset; while ((signed char)string->bytes[offset] < -64);
+  }
+  return offset;
+}
+
 /// Makes `places` know the offset of scalar `step` * 64; false if there is no memory.
 static bool learn(Places *places, int64_t step) {
   if (step >= places->capacity) {
@@ -73,8 +82,9 @@ static bool learn(Places *places, int64_t step) {
 
 int64_t myco_string_offset(const MycoString *string, int64_t index) {
   if (string->byte_length == string->scalar_count) return index;
-  if (index < SHORT) return walk(string, 0, index);
-  if (index == string->scalar_count) return string->byte_length;
+  int64_t rest = string->scalar_count - index;
+  if (index <= rest && index < SHORT) return walk(string, 0, index);
+  if (rest < SHORT) return walk_back(string, rest);
   Places *places = places_of(string);
   int64_t distance = index - places->index;
   int64_t offset;

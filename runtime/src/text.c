@@ -185,20 +185,22 @@ MycoString *myco_string_append_value(MycoString *left, int64_t tag, int64_t payl
   return static_string(&myco_empty_string);
 }
 
-/// Returns `string` with `added` ASCII bytes behind it that are in place.
-static MycoString *lengthen(MycoString *string, int64_t added) {
-  finish_string(string, string->byte_length + added, string->scalar_count + added);
-  return string;
+/// Returns `left` (consumed) + ASCII; a copy has no more room than it needs.
+static MycoString *append_ascii(MycoString *left, const char *text, int64_t length) {
+  left = myco_string_reserve(left, length);
+  memcpy(left->bytes + left->byte_length, text, (size_t)length);
+  finish_string(left, left->byte_length + length, left->scalar_count + length);
+  return left;
 }
 
 MycoString *myco_string_append_int(MycoString *left, int64_t value) {
-  left = myco_string_reserve(left, MYCO_NUMBER_SIZE);
-  return lengthen(left, myco_format_int(value, left->bytes + left->byte_length));
+  char text[MYCO_NUMBER_SIZE];
+  return append_ascii(left, text, myco_format_int(value, text));
 }
 
 MycoString *myco_string_append_float(MycoString *left, double value) {
-  left = myco_string_reserve(left, MYCO_NUMBER_SIZE);
-  return lengthen(left, myco_format_float(value, left->bytes + left->byte_length));
+  char text[MYCO_NUMBER_SIZE];
+  return append_ascii(left, text, myco_format_float(value, text));
 }
 
 MycoString *myco_string_append_bool(MycoString *left, bool value) {

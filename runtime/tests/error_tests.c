@@ -172,7 +172,7 @@ void test_errors(void) {
   for (int i = 0; i < 20000; ++i) cursor += sprintf(cursor, "%d\n", i);
   CHECK_CHILD(print_much, 0, lines, "");
   CHECK_CHILD(fail_to_print, 1, "",
-              "myco: cannot write to standard output: No space left on device\n");
+              "IOError: cannot write to standard output: No space left on device\n");
   CHECK_CHILD(exhaust_stack, 1, "", "StackOverflowError: the call stack is exhausted\n");
   CHECK_CHILD(print_nested, 1, "", "StackOverflowError: the call stack is exhausted\n");
 }

@@ -33,6 +33,12 @@ public struct Intrinsic: RawRepresentable, Hashable, Sendable {
   public static let fileReadLine = Intrinsic(known: "file.read_line")
   public static let fileLine = Intrinsic(known: "file.line")
   public static let fileClose = Intrinsic(known: "file.close")
+  public static let stringLines = Intrinsic(known: "string.lines")
+  public static let stringSplit = Intrinsic(known: "string.split")
+  public static let stringLineEnd = Intrinsic(known: "string.line_end")
+  public static let stringLine = Intrinsic(known: "string.line")
+  public static let stringPieceEnd = Intrinsic(known: "string.piece_end")
+  public static let stringPart = Intrinsic(known: "string.part")
 
   /// All functions, in the order of the rows.
   public static var all: [Intrinsic] { infos.indices.map { Intrinsic(rawValue: Int64($0))! } }

@@ -21,7 +21,7 @@ extension Evaluator {
     case "input":
       if arguments.count == 1 { write(try text(of: values[0], at: span)) }
       flush()
-      return input.line().map(Value.text) ?? .null
+      return try input.line(at: span).map(Value.text) ?? .null
     case "range":
       let bounds = values.count == 1 ? [.int(0), values[0]] : Array(values[..<2])
       let step = values.count == 3 ? values[2] : .int(1)

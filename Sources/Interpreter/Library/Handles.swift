@@ -146,7 +146,7 @@ extension Evaluator {
   // MARK: What the system tells of a path
 
   func walk(_ arguments: Arguments) throws -> Value {
-    let root = try arguments.text(0).string
+    let root = try Self.path(arguments, "list")
     var (found, folders): ([Text], [String]) = ([], [""])
     while let folder = folders.popLast() {
       let directory = SystemPath.join(root, folder)

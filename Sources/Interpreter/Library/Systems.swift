@@ -140,7 +140,11 @@ extension Evaluator {
   }
 
   private func currentDirectory(_ arguments: Arguments) throws -> String {
-    guard let path = getcwd(nil, 0) else { throw Self.failure("find", arguments) }
+    guard let path = getcwd(nil, 0) else {
+      let reason = String(cString: strerror(errno))
+      throw Fault(
+        "IOError", "cannot find the current directory: \(reason)", at: arguments.span)
+    }
     defer { free(path) }
     return String(cString: path)
   }

@@ -21,6 +21,10 @@ extension LibraryTable {
     runtime string.is_kind(text: String, kind: Int) -> Bool
     runtime string.from_code(code: Int) -> String
     runtime string.from_array(bytes: Any) -> String throws ValueError
+    runtime string.line_end(text: String, start: Int) -> Int
+    runtime string.line(text: String, start: Int, end: Int) -> String
+    runtime string.piece_end(text: String, separator: String, start: Int) -> Int
+    runtime string.part(text: String, start: Int, end: Int) -> String
     runtime number.to_fixed(number: Float, digits: Int) -> String
     runtime number.to_hex(number: Int) -> String
 

@@ -58,9 +58,9 @@ extension Pass {
   /// All passes, in the order in which they are listed.
   public static let all: [Pass] = [
     exposeErrors, simplifyCFG, fold, commonSubexpressions, deadCode, inline, inlineRecursion,
-    promoteObjects, promoteTuples, packArrays, shareLookups, borrowParameters, borrowReads,
-    ownership, takeUpdates, hoistUnique, hoistRows, reservePushes, removeChecks, hoistInvariants,
-    takeRows, versionLoops, deferChecks, specialiseDrops, allocateOnStack,
+    promoteObjects, promoteTuples, packArrays, shareLookups, walkPieces, borrowParameters,
+    borrowReads, ownership, takeUpdates, hoistUnique, hoistRows, reservePushes, removeChecks,
+    hoistInvariants, takeRows, versionLoops, deferChecks, specialiseDrops, allocateOnStack,
     reuseBlocks,
   ]
 

@@ -116,6 +116,8 @@ public struct Pipeline: Sendable {
     .simplifyCFG,
     // When the library's functions, which test and then read, stand where they are called.
     .shareLookups,
+    // Likewise; before references, since the text is used longer then.
+    .walkPieces,
   ]
 
 }

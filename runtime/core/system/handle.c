@@ -98,3 +98,9 @@ int32_t myco_handle_is_at_end(int64_t handle) {
   }
   return ferror(file) ? -1 : 1;
 }
+
+bool myco_input_has_failed(void) {
+  if (!ferror(stdin)) return false;
+  clearerr(stdin);
+  return true;
+}

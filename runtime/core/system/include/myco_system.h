@@ -76,4 +76,7 @@ int64_t myco_handle_tell(int64_t handle);
 /// Returns 1 at the end, else 0; -1 if reading fails.
 int32_t myco_handle_is_at_end(int64_t handle);
 
+/// Whether the last reading of standard input has failed, by `errno`; it may be tried again.
+bool myco_input_has_failed(void);
+
 #endif
