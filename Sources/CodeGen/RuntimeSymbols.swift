@@ -105,6 +105,7 @@ extension RuntimeFunction {
   static let endCyclicReference = Self("myco_end_cyclic_reference", "p>b", .returns)
   static let releaseLast = Self("myco_release_last", "p>v", [.returns, .forgets])
   static let suspect = Self("myco_suspect", "p>v", .returns)
+  static let collectWhenDue = Self("myco_collect_when_due", ">v", .returns)
   static let noteSuspect = Self("myco_note_suspect", "p>v", .returns)
 
   static let intPower = Self("myco_int_power", "iip>i")

@@ -259,6 +259,10 @@ void myco_suspect(void *object);
 /// Notes that `object` lost a reference, but not the last. Collects nothing.
 void myco_note_suspect(void *object);
 
+/// Collects cycles if there are many suspects, or much large memory. Called between two
+/// instructions of the program.
+void myco_collect_when_due(void);
+
 /// Ends a reference for a program that counts what it does. Returns whether it was the last: the
 /// caller frees `object` then.
 bool myco_end_reference(void *object);

@@ -123,19 +123,18 @@ void myco_note_suspect(void *object) {
 
 void myco_leave_suspect(void *object) { set_state(object, DEAD); }
 
-/// Collects if there are many suspects, or much large memory.
-static void collect_when_due(void) {
+void myco_collect_when_due(void) {
   if (suspect_count >= suspect_limit || myco_large_bytes >= large_limit) myco_collect_cycles();
 }
 
 void myco_suspect(void *object) {
   myco_note_suspect(object);
-  collect_when_due();
+  myco_collect_when_due();
 }
 
 bool myco_end_cyclic_reference(void *object) {
   bool is_last = myco_end_reference(object);
-  if (!is_last) collect_when_due();
+  if (!is_last) myco_collect_when_due();
   return is_last;
 }
 

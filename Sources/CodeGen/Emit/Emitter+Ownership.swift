@@ -97,6 +97,8 @@ extension Emitter {
     let next = makeBlock("released")
     endReference(object, type, orGoTo: next)
     end(object, type)
+    // What ended with it may have left many suspects, without any other occasion to look at them.
+    if dropNesting == nil && cyclicTypes.isHolder(type) { call(.collectWhenDue, []) }
     branch(to: next)
     position(at: next)
   }

@@ -11,6 +11,7 @@ public struct CyclicTypes: Sendable {
   private var isCyclic: Table<ReferrerID, Bool>
   private let referrers: Referrers
   private var types: Table<TypeID, Bool>
+  private var holders: Table<TypeID, Bool>
 
   /// `true` iff no cycle is possible.
   public let isEmpty: Bool
@@ -38,14 +39,21 @@ public struct CyclicTypes: Sendable {
     }
     isEmpty = !isCyclic.elements.contains(true)
     types = Table(repeating: false, count: module.types.count)
+    holders = types
     if isEmpty { return }
+    let leads = referrers.leading(to: isCyclic.ids.filter { isCyclic[$0] }, of: module)
     for id in types.ids {
-      types[id] = referrers.targets(of: id, module).contains { isCyclic[$0] || $0 == referrers.any }
+      let targets = referrers.targets(of: id, module)
+      types[id] = targets.contains { isCyclic[$0] || $0 == referrers.any }
+      holders[id] = targets.contains { leads.contains($0) || $0 == referrers.any }
     }
   }
 
   /// `true` iff dropping a reference of type `type` that is not the last may leave a garbage cycle.
   public func contains(_ type: TypeID) -> Bool { types[type] }
+
+  /// `true` iff what ends with the last reference of type `type` may leave a garbage cycle.
+  public func isHolder(_ type: TypeID) -> Bool { holders[type] }
 
   /// `true` iff instances of `id` may be part of a cycle.
   public func contains(_ id: ClassTypeID) -> Bool { isCyclic[referrers.node(id)] }
@@ -98,6 +106,20 @@ private struct Referrers: Sendable {
     for id in module.cells.ids { edges[node(id)] = targets(of: module.cells[id].type, module) }
     edges[any] = module.classes.ids.map(node) + module.closures.ids.map(node)
     return edges
+  }
+
+  /// Returns the kinds of objects from which references lead to some of `kinds`, with those.
+  func leading(to kinds: [ReferrerID], of module: Module) -> IDSet<ReferrerID> {
+    var sources = Table<ReferrerID, [ReferrerID]>(repeating: [], count: count)
+    let edges = edges(of: module)
+    for source in edges.ids {
+      for target in edges[source] { sources[target].append(source) }
+    }
+    var (result, pending) = (IDSet<ReferrerID>(capacity: count), kinds)
+    while let kind = pending.popLast() {
+      if result.insert(kind) { pending += sources[kind] }
+    }
+    return result
   }
 
   /// Calls `body` for each reference that `late` stores make.
