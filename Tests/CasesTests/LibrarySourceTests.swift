@@ -166,7 +166,10 @@ import Testing
       let called = Set(functions.flatMap { Self.source.runtimeFunctions(calledBy: $0) })
       let named = Set(rows.flatMap(\.runtime))
       let isIteration = rows[0].implementation == .iteration
-      #expect(isIteration ? called.isSubset(of: named) : called == named, "\(name)")
+      // What loops over the pieces of a text call in place of that.
+      let pieces: Set = ["string.line_end", "string.line", "string.piece_end", "string.part"]
+      let own = named.subtracting(isIteration ? named.subtracting(called) : pieces)
+      #expect(called == own, "\(name)")
     }
   }
 

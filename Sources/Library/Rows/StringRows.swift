@@ -20,9 +20,10 @@ extension LibraryTable {
       without white space at the start
     String.trimRight() -> String {string.trim}
       without white space at the end
-    String.split(separator: String) -> Array<String> {string.split}
+    String.split(separator: String) -> Array<String> \
+    {string.split, string.piece_end, string.part}
       the parts between separators; an empty separator gives the scalars
-    String.lines() -> Array<String> {string.lines}
+    String.lines() -> Array<String> {string.lines, string.line_end, string.line}
       the lines, which end at LF or CRLF; there is no last empty line
     String.replace(old: String, new: String) -> String {string.replace}
       with all occurrences of old replaced
