@@ -75,8 +75,8 @@ MycoString *myco_string_slice(const MycoString *string, int64_t start, int64_t e
   start = clamp(start, string->scalar_count);
   end = clamp(end, string->scalar_count);
   if (start >= end) return static_string(&myco_empty_string);
+  if (is_ascii(string)) return myco_string_part(string, start, end);
   int64_t first = myco_string_offset(string, start);
-  if (is_ascii(string)) return myco_string_part(string, first, end);
   int64_t last = first;
   for (int64_t i = start; i < end; ++i) {
     last += scalar_width((unsigned char)string->bytes[last]);
