@@ -253,6 +253,18 @@ int64_t myco_count_scalars(const char *bytes, int64_t length);
 /// Whether the bytes of `string`, which come from outside, are UTF-8.
 bool myco_is_valid_utf8(const MycoString *string);
 
+// MARK: Files
+
+/// Raises the IOError that `errno` tells of: that `action` is impossible with `path`.
+void myco_raise_io(const char *action, const MycoString *path, const MycoLocation *location);
+
+/// Whether the system can be asked for `path`; sets `errno` if not.
+bool myco_is_path(const MycoString *path);
+
+/// Returns `text`, the first `length` bytes of which come from a file; ValueError, and the empty
+/// string, unless they are UTF-8. Consumes `text`.
+MycoString *myco_file_text(MycoString *text, int64_t length, const MycoLocation *location);
+
 // MARK: Traces
 
 /// How many return addresses an error keeps: what the lines of a trace need, and some more for

@@ -1,5 +1,4 @@
 // Files and directories.
-#include "myco_system.h"
 #include "unicode.h"
 
 #include <dirent.h>
@@ -12,30 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// MARK: Failures
-
-/// Raises the IOError that `errno` tells of.
-static void raise_io(const char *action, const MycoString *path, const MycoLocation *location) {
-  char *message;
-  int length = asprintf(&message, "cannot %s \"%s\": %s", action, path->bytes, strerror(errno));
-  if (length < 0) myco_raise_out_of_memory(location);
-  MycoString *text = myco_string_from_text(message, length);
-  free(message);
-  myco_raise_error("IOError", text, location);
-}
-
-/// Whether the system can be asked for `path`; sets `errno` if not.
-static bool is_path(const MycoString *path) {
-  if (memchr(path->bytes, 0, (size_t)path->byte_length) == NULL) return true;
-  errno = EINVAL;
-  return false;
-}
-
 // MARK: Reading and writing
 
 /// Opens a file; its descriptor is -1 where that fails.
 static int open_file(const MycoString *path, int flags) {
-  return is_path(path) ? open(path->bytes, flags | O_CLOEXEC, 0666) : -1;
+  return myco_is_path(path) ? open(path->bytes, flags | O_CLOEXEC, 0666) : -1;
 }
 
 /// Closes `file` and tells whether that and what came before `succeeded`; keeps the first `errno`.
@@ -85,7 +65,7 @@ static char *read_file(const MycoString *path, size_t *length, const MycoLocatio
   int file = open_file(path, O_RDONLY);
   char *bytes = file < 0 ? NULL : read_all(file, length, location);
   if (file >= 0) close_file(file, bytes != NULL);
-  if (bytes == NULL) raise_io("read", path, location);
+  if (bytes == NULL) myco_raise_io("read", path, location);
   return bytes;
 }
 
@@ -96,17 +76,7 @@ MycoString *myco_file_read(const MycoString *path, const MycoLocation *location)
   MycoString *text = myco_string_allocate((int64_t)length);
   memcpy(text->bytes, bytes, length);
   free(bytes);
-  finish_string(text, (int64_t)length, myco_count_scalars(text->bytes, (int64_t)length));
-  if (myco_is_valid_utf8(text)) return text;
-  myco_release(text);
-  myco_raise("ValueError", "the file is not valid UTF-8", location);
-  return static_string(&myco_empty_string);
-}
-
-int64_t myco_file_open_lines(const MycoString *path, const MycoLocation *location) {
-  int64_t handle = is_path(path) ? myco_handle_open(path->bytes, 'r') : 0;
-  if (handle == 0) raise_io("read", path, location);
-  return handle;
+  return myco_file_text(text, (int64_t)length, location);
 }
 
 /// Writes `text` to an open file and closes it.
@@ -135,7 +105,7 @@ static bool replace_file(const char *path, const struct stat *old, const MycoStr
 }
 
 static bool write_file(const MycoString *path, const MycoString *text) {
-  if (!is_path(path)) return false;
+  if (!myco_is_path(path)) return false;
   struct stat old;
   if (stat(path->bytes, &old) != 0) {
     return errno == ENOENT && replace_file(path->bytes, NULL, text);
@@ -150,14 +120,14 @@ static bool write_file(const MycoString *path, const MycoString *text) {
 void myco_file_write(
   const MycoString *path, const MycoString *text, const MycoLocation *location
 ) {
-  if (!write_file(path, text)) raise_io("write", path, location);
+  if (!write_file(path, text)) myco_raise_io("write", path, location);
 }
 
 void myco_file_append(
   const MycoString *path, const MycoString *text, const MycoLocation *location
 ) {
   int file = open_file(path, O_WRONLY | O_APPEND | O_CREAT);
-  if (!fill_file(file, text)) raise_io("append to", path, location);
+  if (!fill_file(file, text)) myco_raise_io("append to", path, location);
 }
 
 // MARK: Names
@@ -165,24 +135,24 @@ void myco_file_append(
 bool myco_file_exists(const MycoString *path, const MycoLocation *location) {
   (void)location;
   struct stat info;
-  return is_path(path) && stat(path->bytes, &info) == 0;
+  return myco_is_path(path) && stat(path->bytes, &info) == 0;
 }
 
 bool myco_dir_exists(const MycoString *path, const MycoLocation *location) {
   (void)location;
   struct stat info;
-  return is_path(path) && stat(path->bytes, &info) == 0 && S_ISDIR(info.st_mode);
+  return myco_is_path(path) && stat(path->bytes, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 int64_t myco_file_size(const MycoString *path, const MycoLocation *location) {
   struct stat info;
-  if (is_path(path) && stat(path->bytes, &info) == 0) return info.st_size;
-  raise_io("find", path, location);
+  if (myco_is_path(path) && stat(path->bytes, &info) == 0) return info.st_size;
+  myco_raise_io("find", path, location);
   return 0;
 }
 
 void myco_file_delete(const MycoString *path, const MycoLocation *location) {
-  if (!is_path(path) || unlink(path->bytes) != 0) raise_io("delete", path, location);
+  if (!myco_is_path(path) || unlink(path->bytes) != 0) myco_raise_io("delete", path, location);
 }
 
 // MARK: Directories
@@ -197,10 +167,10 @@ static int compare_names(const struct dirent **a, const struct dirent **b) {
 
 MycoArray *myco_dir_list(const MycoString *path, const MycoLocation *location) {
   struct dirent **entries;
-  int count = is_path(path) ? scandir(path->bytes, &entries, is_named, compare_names) : -1;
+  int count = myco_is_path(path) ? scandir(path->bytes, &entries, is_named, compare_names) : -1;
   MycoArray *names = &myco_empty_array;
   if (count < 0) {
-    raise_io("list", path, location);
+    myco_raise_io("list", path, location);
     return names;
   }
   for (int i = 0; i < count; ++i) {
@@ -235,7 +205,7 @@ void myco_dir_create(const MycoString *path, const MycoLocation *location) {
   bool succeeds = false;
   if (path->byte_length == 0) {
     errno = ENOENT;
-  } else if (is_path(path)) {
+  } else if (myco_is_path(path)) {
     char *copy = strdup(path->bytes);
     if (copy == NULL) myco_raise_out_of_memory(location);
     succeeds = make_directories(copy);
@@ -243,11 +213,11 @@ void myco_dir_create(const MycoString *path, const MycoLocation *location) {
     free(copy);
     errno = error;
   }
-  if (!succeeds) raise_io("create", path, location);
+  if (!succeeds) myco_raise_io("create", path, location);
 }
 
 void myco_dir_remove(const MycoString *path, const MycoLocation *location) {
-  if (!is_path(path) || rmdir(path->bytes) != 0) raise_io("remove", path, location);
+  if (!myco_is_path(path) || rmdir(path->bytes) != 0) myco_raise_io("remove", path, location);
 }
 
 static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place) {
@@ -256,8 +226,8 @@ static int remove_entry(const char *path, const struct stat *info, int kind, str
 }
 
 void myco_dir_remove_all(const MycoString *path, const MycoLocation *location) {
-  if (!is_path(path) || nftw(path->bytes, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != 0) {
-    raise_io("remove", path, location);
+  if (!myco_is_path(path) || nftw(path->bytes, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != 0) {
+    myco_raise_io("remove", path, location);
   }
 }
 
@@ -275,7 +245,7 @@ MycoString *myco_dir_current(const MycoLocation *location) {
 }
 
 void myco_dir_change(const MycoString *path, const MycoLocation *location) {
-  if (!is_path(path) || chdir(path->bytes) != 0) raise_io("change to", path, location);
+  if (!myco_is_path(path) || chdir(path->bytes) != 0) myco_raise_io("change to", path, location);
 }
 
 // MARK: Bytes, copies, and what the system tells
@@ -316,7 +286,7 @@ void myco_file_write_bytes(
     myco_raise("ValueError", "a byte is an Int from 0 to 255", location);
     return;
   }
-  if (!write_file(path, bytes)) raise_io("write", path, location);
+  if (!write_file(path, bytes)) myco_raise_io("write", path, location);
   myco_release(bytes);
 }
 
@@ -335,7 +305,7 @@ static bool copy_file(
   finish_string(text, (int64_t)length, 0);
   free(bytes);
   struct stat old;
-  bool is_new = is_path(to) && stat(to->bytes, &old) != 0;
+  bool is_new = myco_is_path(to) && stat(to->bytes, &old) != 0;
   bool succeeds = write_file(to, text) && (!is_new || chmod(to->bytes, info.st_mode & 07777) == 0);
   int error = errno;
   myco_release(text);
@@ -346,18 +316,18 @@ static bool copy_file(
 void myco_file_copy(
   const MycoString *from, const MycoString *to, const MycoLocation *location
 ) {
-  if (!is_path(to) || !copy_file(from, to, location)) raise_io("copy", from, location);
+  if (!myco_is_path(to) || !copy_file(from, to, location)) myco_raise_io("copy", from, location);
 }
 
 void myco_file_move(
   const MycoString *from, const MycoString *to, const MycoLocation *location
 ) {
-  bool are_paths = is_path(from) && is_path(to);
+  bool are_paths = myco_is_path(from) && myco_is_path(to);
   if (are_paths && rename(from->bytes, to->bytes) == 0) return;
   // Another file system gets a copy.
   bool succeeds = are_paths && errno == EXDEV && copy_file(from, to, location) &&
     unlink(from->bytes) == 0;
-  if (!succeeds) raise_io("move", from, location);
+  if (!succeeds) myco_raise_io("move", from, location);
 }
 
 MycoArray *myco_file_status(
@@ -365,10 +335,10 @@ MycoArray *myco_file_status(
 ) {
   struct stat info;
   MycoArray *parts = &myco_empty_array;
-  bool succeeds = is_path(path) &&
+  bool succeeds = myco_is_path(path) &&
     (follows ? stat(path->bytes, &info) : lstat(path->bytes, &info)) == 0;
   if (!succeeds) {
-    raise_io("find", path, location);
+    myco_raise_io("find", path, location);
     return parts;
   }
   parts = myco_array_push_int(parts, info.st_size);

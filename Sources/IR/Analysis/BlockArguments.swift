@@ -19,4 +19,11 @@ extension Function {
     }
   }
 
+  /// Passes `value` as a further argument along the edges from `block` to `target`.
+  public mutating func pass(_ value: ValueID, from block: BlockID, to target: BlockID) {
+    self[block].terminator = self[block].terminator.mapping(values: { $0 }) {
+      $0.target == target ? Edge(target, $0.arguments + [value]) : $0
+    }
+  }
+
 }

@@ -75,10 +75,7 @@ extension Evaluator {
       _ = try done(read >= 0, "read", arguments)
       length = Int(read)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Fault.value("the file is not valid UTF-8", at: arguments.span)
-    }
-    return Text(text)
+    return try text(ofFile: bytes, arguments)
   }
 
   // MARK: Lines
@@ -99,11 +96,8 @@ extension Evaluator {
     let length = myco_handle_read_line(file, &bytes, &capacity)
     if length == -1 { return nil }
     _ = try done(length >= 0, "read", arguments)
-    let line = UnsafeRawBufferPointer(start: bytes, count: Int(length))
-    guard let text = String(validating: line, as: UTF8.self) else {
-      throw Fault.value("the file is not valid UTF-8", at: arguments.span)
-    }
-    return Text(text)
+    return try text(
+      ofFile: UnsafeRawBufferPointer(start: bytes, count: Int(length)), arguments)
   }
 
   /// What was only read loses nothing if it cannot be closed.

@@ -73,7 +73,12 @@ extension Evaluator {
     let path = try Self.path(arguments, "read")
     let bytes = SystemFile.read(path)
     try Self.check(bytes != nil, "read", arguments)
-    guard let text = String(validating: bytes!, as: UTF8.self) else {
+    return try text(ofFile: bytes!, arguments)
+  }
+
+  /// Returns the text that `bytes` from a file are; ValueError unless they are UTF-8.
+  func text(ofFile bytes: some Sequence<UInt8>, _ arguments: Arguments) throws -> Text {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Fault.value("the file is not valid UTF-8", at: arguments.span)
     }
     return Text(text)

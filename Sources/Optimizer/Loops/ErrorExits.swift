@@ -9,7 +9,7 @@ struct ErrorExits {
 
   /// The short blocks to which one error edge of the loop alone leads: they end what the loop owns,
   /// and are copied with it.
-  let stubs: Set<BlockID>
+  let landingPads: Set<BlockID>
 
   /// `true` iff no error of the loop is handled.
   let isEmpty: Bool
@@ -22,18 +22,18 @@ struct ErrorExits {
       if case .raising(_, let error) = function[block].terminator { error.target } else { nil }
     }
     if targets.contains(where: blocks.contains) { return nil }
-    let stubs = Set(
+    let landingPads = Set(
       targets.filter {
         flow.predecessors[$0].count == 1
           && function[$0].instructions.count <= Self.mostInstructions
       })
-    (self.stubs, isEmpty) = (stubs, targets.isEmpty)
+    (self.landingPads, isEmpty) = (landingPads, targets.isEmpty)
     if targets.isEmpty { return }
     let starts = targets.flatMap { target in
-      stubs.contains(target) ? function[target].terminator.edges.map(\.target) : [target]
+      landingPads.contains(target) ? function[target].terminator.edges.map(\.target) : [target]
     }
     let reached = function.blocks(reachedFrom: starts, before: loop.header)
-    let escaping = function.values(of: blocks.union(stubs), usedIn: reached)
+    let escaping = function.values(of: blocks.union(landingPads), usedIn: reached)
     if !escaping.allSatisfy({ types.isTrivial(function[$0].type) }) { return nil }
   }
 
@@ -76,7 +76,7 @@ extension Function {
     // Ways that nothing goes any more would have nothing to pass on.
     setLayout(layout.filter(flow.isReachable))
     let reached = blocks(reachedFrom: starts, before: loop.header)
-    let definitions = loop.errors.stubs.union(loop.body + [loop.header])
+    let definitions = loop.errors.landingPads.union(loop.body + [loop.header])
     for value in values(of: definitions, usedIn: reached) {
       var merge = ValueMerge(value, header: loop.header, copies, flow)
       for block in reached { merge.replaceUses(in: block, &self) }
@@ -134,9 +134,7 @@ private struct ValueMerge {
     starts[block] = parameter
     for predecessor in predecessors {
       let argument = atEnd(of: predecessor, &function)
-      function[predecessor].terminator = function[predecessor].terminator.mapping(
-        values: { $0 },
-        edges: { $0.target == block ? Edge(block, $0.arguments + [argument]) : $0 })
+      function.pass(argument, from: predecessor, to: block)
     }
     return parameter
   }

@@ -179,31 +179,31 @@ struct LoopCopy {
     return .raising(then: next, error: errorEdge(error, from: copy, &function))
   }
 
-  /// Returns the way of errors of the block `copy`, through a copy of the stub if there is one.
+  /// Returns the way of errors of the block `copy`, through a copy of its landing pad, if any.
   private mutating func errorEdge(
     _ error: Edge, from copy: BlockID, _ function: inout Function
   ) -> Edge {
     let arguments = error.arguments.map { values[$0] ?? $0 }
-    guard loop.errors.stubs.contains(error.target) else {
+    guard loop.errors.landingPads.contains(error.target) else {
       errorBlocks.append(copy)
       errorTargets.append(error.target)
       return Edge(error.target, arguments)
     }
-    let stub = function.appendBlock()
+    let pad = function.appendBlock()
     for (parameter, argument) in zip(function[error.target].parameters, arguments) {
       values[parameter] = argument
     }
     for value in function[error.target].instructions {
       let instruction = function[value]
       values[value] = function.append(
-        to: stub, instruction.opcode, type: instruction.type,
+        to: pad, instruction.opcode, type: instruction.type,
         function.operands(value).map { values[$0] ?? $0 }, immediate: instruction.immediate,
         location: instruction.location)
     }
-    function[stub].terminator = function[error.target].terminator.mapping { values[$0] ?? $0 }
-    errorBlocks.append(stub)
-    errorTargets += function[stub].terminator.edges.map(\.target)
-    return Edge(stub)
+    function[pad].terminator = function[error.target].terminator.mapping { values[$0] ?? $0 }
+    errorBlocks.append(pad)
+    errorTargets += function[pad].terminator.edges.map(\.target)
+    return Edge(pad)
   }
 
   /// What stands for `value` of the loop.
@@ -337,7 +337,7 @@ extension Function {
   /// Takes the body of `loop`, to which nothing leads any more, out of the layout. The `copies`
   /// stand for it: errors leave from them.
   mutating func removeBody(of loop: CountedLoop, replacedBy copies: [LoopCopy]) {
-    let removed = loop.errors.stubs.union(loop.body)
+    let removed = loop.errors.landingPads.union(loop.body)
     setLayout(layout.filter { !removed.contains($0) })
     mergeValues(escapingFrom: loop, copies)
   }

@@ -185,7 +185,8 @@ private struct PieceWalk {
         immediate: (isLines ? Intrinsic.stringLine : Intrinsic.stringPart).rawValue)
     }
     for block in webs.flow.predecessors[walk.loop.header] {
-      pass(walk.loop.latches.contains(block) ? next : zero, from: block, to: walk.loop.header)
+      function.pass(
+        walk.loop.latches.contains(block) ? next : zero, from: block, to: walk.loop.header)
     }
     substitute([], for: function.operand(walk.condition, 1))
     function.setOperands(walk.condition, [start, end])
@@ -227,13 +228,6 @@ private struct PieceWalk {
 
   private mutating func begin(_ block: BlockID, with values: [ValueID]) {
     function.rewriteInstructions(of: block, values + function[block].instructions)
-  }
-
-  private mutating func pass(_ value: ValueID, from block: BlockID, to header: BlockID) {
-    let terminator = function[block].terminator
-    function[block].terminator = terminator.mapping(values: { $0 }) {
-      $0.target == header ? Edge($0.target, $0.arguments + [value]) : $0
-    }
   }
 
 }
